@@ -1,0 +1,3 @@
+"""Smart Murakami: a municipality's procedures, cases and programme in one place."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""One self-contained folder per outside system, behind a port."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, zone wiring: the only place that knows every room."""

@@ -1,0 +1,1 @@
+"""The primitives; each a Django app; none knows HTTP."""

@@ -1,0 +1,1 @@
+"""What crosses primitives: use cases, message handlers and reads that join several apps for one screen."""

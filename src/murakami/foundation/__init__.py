@@ -1,0 +1,1 @@
+"""Django apps without municipal knowledge: accounts, events, looks, files, spool, packs, database."""

@@ -1,0 +1,1 @@
+"""The pages: components, and one app per audience."""

@@ -1,0 +1,169 @@
+"""Tables of people who act: accounts, their two profiles, units, memberships, and the books of sign-in."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from murakami.foundation.accounts.vocabulary import AccountKind, Role
+
+_KINDS = [(kind.value, kind.value) for kind in AccountKind]
+_ROLES = [(role.value, role.value) for role in Role]
+
+
+def new_mailbox_key() -> str:
+    """Draw the random key that stands for a resident wherever their name must not (events, other zones)."""
+    return secrets.token_hex(16)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by their sign-in name; creation is in `operations`."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(login_name=username)
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in; says nothing about who that is in life."""
+
+    kind = models.CharField(max_length=16, choices=_KINDS)
+    login_name = models.CharField(max_length=64, unique=True, null=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = AccountManager()
+    USERNAME_FIELD = "login_name"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="accounts_only_staff_have_login_names",
+                condition=Q(kind=AccountKind.STAFF, login_name__isnull=False)
+                | Q(kind=AccountKind.RESIDENT, login_name__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+
+class ResidentProfile(models.Model):
+    """How a resident signs in and what they allowed; personal values only as the card gave them."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="resident")
+    mailbox_key = models.CharField(max_length=32, unique=True, default=new_mailbox_key)
+    oidc_issuer = models.CharField(max_length=255, null=True)
+    oidc_sub = models.CharField(max_length=255, null=True)
+    email = models.EmailField(unique=True, null=True)
+    email_confirmed_at = models.DateTimeField(null=True)
+    card_items: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
+    card_read_at = models.DateTimeField(null=True)
+    revocation_checked = models.BooleanField(default=False)
+    electronic_delivery = models.BooleanField(default=False)
+    electronic_delivery_at = models.DateTimeField(null=True)
+    memory_allowed = models.BooleanField(default=False)
+    memory_allowed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["oidc_issuer", "oidc_sub"], name="accounts_one_profile_per_card"),
+            models.CheckConstraint(
+                name="accounts_card_is_issuer_and_sub",
+                condition=Q(oidc_issuer__isnull=True, oidc_sub__isnull=True)
+                | Q(oidc_issuer__isnull=False, oidc_sub__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"resident:{self.account_id}"
+
+
+class StaffProfile(models.Model):
+    """A member of staff: the name that colleagues and letters show, and whether the second factor is set up."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="staff")
+    name = models.CharField(max_length=100)
+    set_up_at = models.DateTimeField(null=True)
+    totp_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A section of the city hall, as the packs say; never deleted, only closed."""
+
+    code = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=100)
+    phone = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    offices: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
+    is_open = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role in a unit for a time: `member_from` counts, `member_until` no longer does."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16, choices=_ROLES)
+    member_from = models.DateField()
+    member_until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "unit", "role", "member_from"], name="accounts_one_membership"),
+            models.CheckConstraint(
+                name="accounts_membership_lasts",
+                condition=Q(member_until__isnull=True) | Q(member_until__gt=F("member_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role} {self.unit_id}"
+
+
+class EmailCode(models.Model):
+    """A one-time code on its way to somebody's e-mail; the browser holds the key, the mail holds the code."""
+
+    key = models.CharField(max_length=43, primary_key=True)
+    email = models.EmailField()
+    code_digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField(db_index=True)
+    attempts_left = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"code until {self.expires_at}"
+
+
+class Attempts(models.Model):
+    """How often something failed lately (a sign-in name, an address): the memory behind lock-outs."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    first_at = models.DateTimeField()
+    blocked_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.first_at}"
+
+
+class SignInRecord(models.Model):
+    """One line of the sign-in book: who came in or failed to, how, when."""
+
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+    method = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=32)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["account", "-at"], name="accounts_sign_in_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.outcome} {self.at}"

@@ -1,0 +1,33 @@
+"""The book of looks."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Look(models.Model):
+    """One reading of one person's record by one member of staff."""
+
+    at = models.DateTimeField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    unit = models.CharField(max_length=64)
+    receipt_number = models.CharField(max_length=32, blank=True)
+    subject_key = models.CharField(max_length=64, blank=True)
+    route = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_key", "-at"], name="looks_by_subject"),
+            models.Index(fields=["receipt_number", "-at"], name="looks_by_receipt"),
+            models.Index(fields=["account", "-at"], name="looks_by_account"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="looks_are_at_somebody",
+                condition=~models.Q(receipt_number="") | ~models.Q(subject_key=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.account_id} {self.route}"

@@ -41,8 +41,8 @@ class Account(AbstractBaseUser):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="accounts_only_staff_have_login_names",
-                condition=Q(kind=AccountKind.STAFF, login_name__isnull=False)
-                | Q(kind=AccountKind.RESIDENT, login_name__isnull=True),
+                condition=Q(kind="staff", login_name__isnull=False)
+                | Q(kind="resident", login_name__isnull=True),
             ),
         ]
 
@@ -53,7 +53,7 @@ class Account(AbstractBaseUser):
 class ResidentProfile(models.Model):
     """How a resident signs in and what they allowed; personal values only as the card gave them."""
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="resident")
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="resident")
     mailbox_key = models.CharField(max_length=32, unique=True, default=new_mailbox_key)
     oidc_issuer = models.CharField(max_length=255, null=True)
     oidc_sub = models.CharField(max_length=255, null=True)
@@ -82,9 +82,12 @@ class ResidentProfile(models.Model):
 
 
 class StaffProfile(models.Model):
-    """A member of staff: the name that colleagues and letters show, and whether the second factor is set up."""
+    """A member of staff: the name that colleagues and letters show, and the state of the second factor.
 
-    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True, related_name="staff")
+    `totp_step` is the last 30-second step whose code was accepted: a code works once.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="staff")
     name = models.CharField(max_length=100)
     set_up_at = models.DateTimeField(null=True)
     totp_step = models.BigIntegerField(default=0)
@@ -118,7 +121,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["account", "unit", "role", "member_from"], name="accounts_one_membership"),
+            models.UniqueConstraint(
+                fields=["account", "unit", "role", "member_from"], name="accounts_one_membership"
+            ),
             models.CheckConstraint(
                 name="accounts_membership_lasts",
                 condition=Q(member_until__isnull=True) | Q(member_until__gt=F("member_from")),
@@ -163,7 +168,9 @@ class SignInRecord(models.Model):
     outcome = models.CharField(max_length=32)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["account", "-at"], name="accounts_sign_in_latest")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "-at"], name="accounts_sign_in_latest")
+        ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.outcome} {self.at}"

@@ -1,0 +1,54 @@
+"""The frozen contracts of this room: what comes in from the edge, and what leaves for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FilingReceived:
+    """A filing that arrived (topic `filing.received`). `document` is the canonical JSON of a kernel Document."""
+
+    receipt_number: str
+    procedure: str
+    version: str
+    unit: str
+    filed_at: datetime
+    channel: str
+    mailbox_key: str
+    subject_key: str
+    electronic_delivery: bool
+    document: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRevised:
+    """The answer to a correction (topic `filing.revised`): a whole new revision of the document."""
+
+    receipt_number: str
+    revision: int
+    correction_key: str
+    at: datetime
+    document: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionItem:
+    """One item of the document (`key` = "instance.fact" or "attachment:id") that must be corrected, and why."""
+
+    key: str
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the resident is told of a step (topic `case.progressed`)."""
+
+    receipt_number: str
+    state: str
+    at: datetime
+    due_on: date | None
+    note: dict[str, str]

@@ -1,0 +1,1 @@
+"""All writing of this room: one verb, one transaction, one event."""

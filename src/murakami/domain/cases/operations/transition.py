@@ -1,0 +1,81 @@
+"""The one way a case changes: permit, lock, decide, write, event, in one transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from murakami.domain.cases.models import Case
+from murakami.domain.cases.rules import CaseKind, State, Step, state_after
+from murakami.foundation.accounts.rules import Actor, may_work_in
+from murakami.foundation.events.operations import append
+
+
+class CaseNotFound(LookupError):
+    """There is no such case, or none that the actor may know of."""
+
+
+class CaseChanged(RuntimeError):
+    """Somebody else has worked on the case since the page was opened; read it again."""
+
+
+class StepRefused(RuntimeError):
+    """The step may not be taken from the case's state; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class NotPermitted(PermissionError):
+    """The actor has no right to this step."""
+
+
+def lock_case(*, receipt_number: str, actor: Actor, lock: int | None = None) -> Case:
+    """Take a case for writing until the transaction ends.
+
+    `lock` is the count that the caller's page was made from; None skips the check (messages from the edge).
+
+    Raises:
+        CaseNotFound: no such case, or it lies in a unit in which the actor does not work.
+        CaseChanged: it has been written since.
+    SQL: 1.
+    """
+    case = Case.objects.select_for_update().filter(receipt_number=receipt_number).first()
+    if case is None or not may_work_in(actor, case.unit):
+        raise CaseNotFound(receipt_number)
+    if lock is not None and case.lock != lock:
+        raise CaseChanged(receipt_number)
+    return case
+
+
+def lock_for_message(receipt_number: str) -> Case:
+    """Take a case for a message of the edge, which has no actor. Raises CaseNotFound. SQL: 1."""
+    case = Case.objects.select_for_update().filter(receipt_number=receipt_number).first()
+    if case is None:
+        raise CaseNotFound(receipt_number)
+    return case
+
+
+def take_step(case: Case, *, step: Step, at: datetime, details: Mapping[str, Any] | None = None,
+              **changes: Any) -> Case:
+    """Write a step: the new state with its event, and the fields that change with it.
+
+    Raises:
+        StepRefused: the machine does not allow the step from here; nothing is written.
+    SQL: what `append` takes, and 1.
+    """
+    after = state_after(machine=CaseKind(case.machine), state=State(case.state), step=step)
+    if after is None:
+        raise StepRefused("step_not_allowed")
+    return write(case, kind=f"case.{after}" if after != case.state else f"case.{step}", at=at, details=details,
+                 state=after, **changes)
+
+
+def write(case: Case, *, kind: str, at: datetime, details: Mapping[str, Any] | None = None, **changes: Any) -> Case:
+    """Write fields of a locked case together with one event of `kind`. SQL: what `append` takes, and 1."""
+    event = append(kind=kind, subject_key=case.subject_key, at=at, procedure=case.procedure,
+                   unit=str(changes.get("unit", case.unit)), channel=case.channel, details=dict(details or {}))
+    for name, value in {**changes, "last_event": event, "lock": case.lock + 1}.items():
+        setattr(case, name, value)
+    case.save(update_fields=[*changes, "last_event", "lock"])
+    return case

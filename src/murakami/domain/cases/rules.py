@@ -1,0 +1,161 @@
+"""Pure decisions about a case: which step may follow which, who may take it, how the clock runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class CaseKind(StrEnum):
+    """The two machines: an 申請 asks for a disposition, a 届出 fulfils a duty on complete arrival (行政手続法37条)."""
+
+    APPLICATION = "application"
+    DECLARATION = "declaration"
+
+
+class State(StrEnum):
+    """Where a case stands. Stored with the event that led there."""
+
+    RECEIVED = "received"
+    UNDER_REVIEW = "under_review"
+    IN_WORK = "in_work"
+    CORRECTION_REQUESTED = "correction_requested"
+    AWAITING_APPROVAL = "awaiting_approval"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What somebody does to a case; each is one operation."""
+
+    START = "start"
+    REQUEST_CORRECTION = "request_correction"
+    RECEIVE_CORRECTION = "receive_correction"
+    CANCEL_CORRECTION = "cancel_correction"
+    PROPOSE = "propose"
+    RETURN = "return"
+    APPROVE = "approve"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    TRANSFER = "transfer"
+
+
+class Outcome(StrEnum):
+    """What a decision says. All but GRANTED are adverse and need written reasons (行政手続法8条)."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    DISMISSED = "dismissed"
+
+
+class CorrectionKind(StrEnum):
+    """Why an item must be corrected."""
+
+    INCORRECT = "incorrect"
+    INCOMPLETE = "incomplete"
+    OUTDATED = "outdated"
+
+
+OPEN_STATES = frozenset({State.RECEIVED, State.UNDER_REVIEW, State.IN_WORK, State.CORRECTION_REQUESTED,
+                         State.AWAITING_APPROVAL})
+ENDED_STATES = frozenset({State.DECIDED, State.CLOSED, State.WITHDRAWN})
+
+_WORKING = {CaseKind.APPLICATION: State.UNDER_REVIEW, CaseKind.DECLARATION: State.IN_WORK}
+_SHARED: dict[tuple[State, Step], State | None] = {
+    (State.RECEIVED, Step.START): None,
+    (State.RECEIVED, Step.REQUEST_CORRECTION): State.CORRECTION_REQUESTED,
+    (State.CORRECTION_REQUESTED, Step.REQUEST_CORRECTION): State.CORRECTION_REQUESTED,
+    (State.CORRECTION_REQUESTED, Step.RECEIVE_CORRECTION): None,
+    (State.CORRECTION_REQUESTED, Step.CANCEL_CORRECTION): None,
+    **{(state, Step.WITHDRAW): State.WITHDRAWN for state in OPEN_STATES},
+}
+_APPLICATION: dict[tuple[State, Step], State | None] = {
+    (State.UNDER_REVIEW, Step.REQUEST_CORRECTION): State.CORRECTION_REQUESTED,
+    (State.UNDER_REVIEW, Step.PROPOSE): State.AWAITING_APPROVAL,
+    (State.AWAITING_APPROVAL, Step.RETURN): State.UNDER_REVIEW,
+    (State.AWAITING_APPROVAL, Step.APPROVE): State.DECIDED,
+    (State.DECIDED, Step.CLOSE): State.CLOSED,
+}
+_DECLARATION: dict[tuple[State, Step], State | None] = {
+    (State.IN_WORK, Step.REQUEST_CORRECTION): State.CORRECTION_REQUESTED,
+    (State.IN_WORK, Step.CLOSE): State.CLOSED,
+}
+_TABLES = {CaseKind.APPLICATION: _SHARED | _APPLICATION, CaseKind.DECLARATION: _SHARED | _DECLARATION}
+
+
+def machine_of(procedure_kind: str) -> CaseKind:
+    """Choose the machine of a procedure's kind: declarations and registrations need no disposition."""
+    return CaseKind.DECLARATION if procedure_kind in {"declaration", "registration"} else CaseKind.APPLICATION
+
+
+def state_after(*, machine: CaseKind, state: State, step: Step) -> State | None:
+    """Say where `step` leads from `state`, or None where it may not be taken."""
+    if step is Step.TRANSFER:
+        return state if state in OPEN_STATES else None
+    table = _TABLES[machine]
+    if (state, step) not in table:
+        return None
+    return table[state, step] or _WORKING[machine]
+
+
+def steps_from(*, machine: CaseKind, state: State) -> frozenset[Step]:
+    """List every step that may be taken from `state`."""
+    return frozenset(step for step in Step if state_after(machine=machine, state=state, step=step) is not None)
+
+
+def is_adverse(outcome: Outcome) -> bool:
+    """Say whether a decision is adverse, in whole or part, and so needs reasons and notice of remedies."""
+    return outcome is not Outcome.GRANTED
+
+
+def refusal_of_decision(*, outcome: Outcome, reasons: str, unticked: Sequence[str], open_corrections: int) -> str | None:
+    """Give the stable code of why a decision cannot be proposed yet, or None.
+
+    Source: 行政手続法 7条 (審査), 8条 (理由の提示), as of 2024-09-26.
+    """
+    if open_corrections:
+        return "correction_open"
+    if is_adverse(outcome) and not reasons.strip():
+        return "reasons_missing"
+    if outcome is Outcome.GRANTED and unticked:
+        return "checklist_open"
+    return None
+
+
+def refusal_of_approval(*, proposer_id: int | None, approver_id: int) -> str | None:
+    """Refuse that the same person proposes and approves (四眼); None when they differ."""
+    return "own_proposal" if proposer_id == approver_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A time in which the clock stood still: from the request of a correction to its answer; `until` open = still."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a case stands against its standard period, counted in working days.
+
+    `allowed` and `used` are working days; `left` may be negative; `due_on` is None while the clock stands still.
+    """
+
+    allowed: int
+    used: int
+    stopped: int
+    due_on: date | None
+    running: bool
+
+    @property
+    def left(self) -> int:
+        """Working days that remain; negative when overdue."""
+        return self.allowed - self.used
+
+    @property
+    def share(self) -> float:
+        """The part of the period that has been used, 0 to 1."""
+        return min(1.0, max(0.0, self.used / self.allowed)) if self.allowed else 0.0

@@ -110,7 +110,9 @@ def is_adverse(outcome: Outcome) -> bool:
     return outcome is not Outcome.GRANTED
 
 
-def refusal_of_decision(*, outcome: Outcome, reasons: str, unticked: Sequence[str], open_corrections: int) -> str | None:
+def refusal_of_decision(
+    *, outcome: Outcome, reasons: str, unticked: Sequence[str], open_corrections: int
+) -> str | None:
     """Give the stable code of why a decision cannot be proposed yet, or None.
 
     Source: 行政手続法 7条 (審査), 8条 (理由の提示), as of 2024-09-26.

@@ -55,7 +55,8 @@ def receive_revision(message: FilingRevised, *, due_on: date | None, at: datetim
     summary = summary_of(document)
     changes = {"applicant_name": summary.applicant_name, "title": summary.title, "search_text": summary.search_text,
                **_fulfilment(case, summary, message.at)}
-    if case.state != State.CORRECTION_REQUESTED or case.corrections.filter(answered_at=None, cancelled_at=None).exists():
+    still_open = case.corrections.filter(answered_at=None, cancelled_at=None).exists()
+    if case.state != State.CORRECTION_REQUESTED or still_open:
         return write(case, kind="case.revised", at=at, **changes)
     return take_step(case, step=Step.RECEIVE_CORRECTION, at=at, details={"revision": message.revision},
                      due_on=due_on, **changes)

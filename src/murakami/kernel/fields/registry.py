@@ -1,0 +1,47 @@
+"""All field types by the name that packs give them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from murakami.kernel.fields.base import AnyFieldType
+from murakami.kernel.fields.choosing import ChoiceField, ChoicesField, ConsentField, YesNoField
+from murakami.kernel.fields.email import EmailField
+from murakami.kernel.fields.numbers import AmountYenField, IntegerField
+from murakami.kernel.fields.text import LongTextField, TextField
+
+
+class UnknownFieldType(LookupError):
+    """A pack names a field type that does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no field type {name!r}; there are: {', '.join(FIELD_TYPES)}")
+        self.name = name
+
+
+_TYPES: Final[tuple[AnyFieldType, ...]] = (
+    TextField(),
+    LongTextField(),
+    ChoiceField(),
+    ChoicesField(),
+    YesNoField(),
+    ConsentField(),
+    IntegerField(),
+    AmountYenField(),
+    EmailField(),
+)
+FIELD_TYPES: Final[Mapping[str, AnyFieldType]] = MappingProxyType({type_.name: type_ for type_ in _TYPES})
+
+
+def field_type(name: str) -> AnyFieldType:
+    """Take a field type by its name.
+
+    Raises:
+        UnknownFieldType: there is none of that name.
+    """
+    try:
+        return FIELD_TYPES[name]
+    except KeyError:
+        raise UnknownFieldType(name) from None

@@ -1,0 +1,101 @@
+"""Finds 個人番号 (My Number) in text, so that it can be refused. Nothing here stores or returns one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+_LENGTH: Final = 12
+_WEIGHTS: Final = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
+_KANJI_DIGITS: Final = {character: digit for digit, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_SEPARATOR: Final = re.compile(r"[\s\-‐‑‒–—―−－ーｰ─━〜～~﹣⁃˗._,・･、，．/／|｜]")
+_MOST_SEPARATORS: Final = 3
+# Twelve digits cannot be in a text that has fewer digits of any script than that: the cheap first look.
+_ANY_DIGIT: Final = re.compile(r"[\d〇一二三四五六七八九零①-⑳⓪]")
+
+
+def check_digit_of(body: str) -> int:
+    """Compute the check digit of eleven digits.
+
+    Source: 行政手続における特定の個人を識別するための番号の利用等に関する法律の規定による通知カード及び個人番号カード
+    並びに情報提供ネットワークシステムによる特定個人情報の提供等に関する省令（平成26年総務省令第85号）5条.
+    """
+    remainder = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11
+    return 0 if remainder <= 1 else 11 - remainder
+
+
+def is_individual_number(digits: str) -> bool:
+    """Tell whether twelve ASCII digits have a right check digit."""
+    if len(digits) != _LENGTH or not (digits.isascii() and digits.isdigit()):
+        return False
+    return check_digit_of(digits[:-1]) == int(digits[-1])
+
+
+def contains_individual_number(text: str) -> bool:
+    """Tell whether a text holds twelve digits in a row with the right check digit.
+
+    Digits count in every width and script (１, ①, 一), with up to three blanks, hyphens or the like between
+    them. One in eleven harmless rows of twelve digits is taken for a number too; longer rows without a
+    separator are not. Linear in the length of the text.
+    """
+    if len(text) < _LENGTH or not _has_twelve_digits(text):
+        return False
+    return any(_holds_number(groups) for groups in _rows_of_groups(text))
+
+
+def _has_twelve_digits(text: str) -> bool:
+    found = _ANY_DIGIT.finditer(text)
+    return sum(1 for _, _match in zip(range(_LENGTH), found, strict=False)) == _LENGTH
+
+
+def _digit(character: str) -> int | None:
+    if character in _KANJI_DIGITS:
+        return _KANJI_DIGITS[character]
+    return unicodedata.digit(character, None)
+
+
+def _rows_of_groups(text: str) -> Iterator[list[str]]:
+    """Yield rows: groups of touching digits that only separators part."""
+    row: list[str] = []
+    group = ""
+    separators = 0
+    for character in text:
+        digit = _digit(character)
+        if digit is not None:
+            group += str(digit)
+            separators = 0
+            continue
+        if group:
+            row.append(group)
+            group = ""
+        separators += 1
+        if row and (separators > _MOST_SEPARATORS or not _SEPARATOR.match(character)):
+            yield row
+            row = []
+    if group:
+        row.append(group)
+    if row:
+        yield row
+
+
+def _holds_number(groups: list[str]) -> bool:
+    for start in range(len(groups)):
+        if _is_date(groups[start : start + 3]):
+            continue
+        digits = ""
+        for group in groups[start : start + _LENGTH]:
+            digits += group
+            if len(digits) >= _LENGTH:
+                break
+        if is_individual_number(digits):
+            return True
+    return False
+
+
+def _is_date(groups: list[str]) -> bool:
+    """Tell whether three groups are a day such as 2026-11-03, which an hour may follow."""
+    if len(groups) < 3 or len(groups[0]) != 4 or max(map(len, groups[1:])) > 2:
+        return False
+    return groups[0][:2] in ("19", "20") and 1 <= int(groups[1]) <= 12 and 1 <= int(groups[2]) <= 31

@@ -105,7 +105,7 @@ class Fact:
     kind: str
     id: str
     type: str
-    options: Options = field(default=NO_OPTIONS)
+    options: Options = field(default_factory=lambda: NO_OPTIONS)
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     sources: tuple[ValueSource, ...] = (ValueSource.RESIDENT,)
     gif: str | None = None

@@ -2,6 +2,6 @@
 
 One minimal account has one of two profiles: a resident (card or e-mail) or a member of staff (password and
 second factor). `permissions.actor_of(request)` says who is acting, `rules` decides what that person may do,
-`operations` is the only writer. Sign-in is spoken here in plain values; pages live in the interfaces, protocols
-in the adapters.
+`operations` is the only writer. Sign-in is spoken here in plain values; its pages live in the interfaces, its
+protocols in the adapters.
 """

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from murakami.foundation.accounts.rules import Tenure
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
 _KINDS = [(kind.value, kind.value) for kind in AccountKind]
@@ -26,7 +27,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Somebody who can sign in; says nothing about who that is in life."""
+    """Somebody who can sign in; says nothing about who that is in life.
+
+    `tenures` is filled only by the session backend, which reads the roles together with the account.
+    """
 
     kind = models.CharField(max_length=16, choices=_KINDS)
     login_name = models.CharField(max_length=64, unique=True, null=True)
@@ -36,6 +40,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    tenures: tuple[Tenure, ...] = ()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,0 +1,121 @@
+"""Staff accounts and their places in units: made, placed, reset, closed by an administrator."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from murakami.foundation.accounts import second_factor
+from murakami.foundation.accounts.lockouts import STAFF_SIGN_IN
+from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
+from murakami.foundation.accounts.operations.lockouts import forget_attempts
+from murakami.foundation.accounts.vocabulary import AccountKind, Role
+
+_PASSWORD_LETTERS = 20
+
+
+class LoginNameTaken(ValueError):
+    """Another account already has this sign-in name."""
+
+
+class UnitUnknown(LookupError):
+    """No open unit has this code."""
+
+
+class StaffUnknown(LookupError):
+    """No member of staff has this sign-in name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPassword:
+    """What a member of staff needs for the first sign-in; shown once and not kept."""
+
+    login_name: str
+    password: str
+
+
+def add_staff(*, login_name: str, name: str, at: datetime) -> StartPassword:
+    """Make a staff account without any place yet; its owner sets up password and authenticator at first sign-in.
+
+    Raises:
+        LoginNameTaken: choose another name.
+    """
+    start = StartPassword(login_name=login_name, password=_draw_password())
+    account = Account(kind=AccountKind.STAFF, login_name=login_name, created_at=at)
+    account.set_password(start.password)
+    try:
+        with transaction.atomic():
+            account.save()
+            StaffProfile.objects.create(account=account, name=name)
+    except IntegrityError as error:
+        raise LoginNameTaken(login_name) from error
+    return start
+
+
+def place_staff(*, login_name: str, unit: str, role: Role, since: date, until: date | None = None) -> Membership:
+    """Give a member of staff a role in a unit from a day on; placing twice the same changes only its end.
+
+    Raises:
+        StaffUnknown, UnitUnknown: nothing is changed.
+    """
+    found = Unit.objects.filter(code=unit, is_open=True).first()
+    if found is None:
+        raise UnitUnknown(unit)
+    membership, _ = Membership.objects.update_or_create(
+        account=_get(login_name), unit=found, role=role.value, member_from=since, defaults={"member_until": until})
+    return membership
+
+
+def end_placement(*, login_name: str, unit: str, role: Role, until: date) -> int:
+    """End a role that is still in force; `until` is the first day without it. Returns how many ended."""
+    running = Membership.objects.filter(
+        account=_get(login_name), unit__code=unit, role=role.value, member_until__isnull=True, member_from__lt=until)
+    return running.update(member_until=until)
+
+
+def reset_staff(*, login_name: str) -> StartPassword:
+    """Take away password, authenticator and lock-out, and end every open session, for a member who lost them.
+
+    Raises:
+        StaffUnknown: no such sign-in name.
+    """
+    account = _get(login_name)
+    start = StartPassword(login_name=login_name, password=_draw_password())
+    with transaction.atomic():
+        account.set_password(start.password)
+        account.save(update_fields=["password"])
+        second_factor.forget(account=account)
+        forget_attempts(STAFF_SIGN_IN, login_name)
+    return start
+
+
+def close_staff(*, login_name: str, at: datetime) -> None:
+    """Close an account for good: it opens nothing any more, what it did stays. Raises StaffUnknown."""
+    account, today = _get(login_name), timezone.localdate(at)
+    with transaction.atomic():
+        account.is_active = False
+        account.set_unusable_password()
+        account.save(update_fields=["is_active", "password"])
+        open_places = Membership.objects.filter(account=account, member_until__isnull=True)
+        open_places.filter(member_from__gte=today).delete()
+        open_places.update(member_until=today)
+
+
+def change_password(*, account: Account, password: str) -> None:
+    """Set a new password; every other session of the account ends."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def _get(login_name: str) -> Account:
+    account = Account.objects.filter(kind=AccountKind.STAFF, login_name=login_name).first()
+    if account is None:
+        raise StaffUnknown(login_name)
+    return account
+
+
+def _draw_password() -> str:
+    letters = "abcdefghijkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(_PASSWORD_LETTERS // 5))

@@ -1,0 +1,52 @@
+"""Units come from the packs; loading opens, renames and closes them, and never deletes one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from murakami.foundation.accounts.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A unit as a pack describes it."""
+
+    code: str
+    name: str
+    phone: str = ""
+    place: str = ""
+    offices: tuple[Any, ...] = ()
+
+
+def load_units(entries: Iterable[UnitEntry]) -> tuple[str, ...]:
+    """Make the units exactly these: new ones open, missing ones close. Returns a line per change. SQL: 3."""
+    wanted = {entry.code: entry for entry in entries}
+    with transaction.atomic():
+        stored = {unit.code: unit for unit in Unit.objects.all()}
+        changed = [unit for code, unit in stored.items() if _differs(unit, wanted.get(code))]
+        for unit in changed:
+            _take_over(unit, wanted.get(unit.code))
+        Unit.objects.bulk_update(changed, ["name", "phone", "place", "offices", "is_open"])
+        fresh = [entry for code, entry in wanted.items() if code not in stored]
+        Unit.objects.bulk_create([_opened(entry) for entry in fresh])
+    return (*(f"unit {e.code}: opened" for e in fresh),
+            *(f"unit {u.code}: {'changed' if u.is_open else 'closed'}" for u in changed))
+
+
+def _differs(unit: Unit, entry: UnitEntry | None) -> bool:
+    if entry is None:
+        return unit.is_open
+    stored = (unit.name, unit.phone, unit.place, tuple(unit.offices), unit.is_open)
+    return stored != (entry.name, entry.phone, entry.place, entry.offices, True)
+
+
+def _take_over(unit: Unit, entry: UnitEntry | None) -> None:
+    unit.is_open = entry is not None
+    if entry:
+        unit.name, unit.phone, unit.place, unit.offices = entry.name, entry.phone, entry.place, list(entry.offices)
+
+
+def _opened(entry: UnitEntry) -> Unit:
+    return Unit(code=entry.code, name=entry.name, phone=entry.phone, place=entry.place, offices=list(entry.offices))

@@ -1,0 +1,45 @@
+"""Who acts in a request."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from murakami.foundation.accounts.card import CardItems
+from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.rules import ANONYMOUS, Actor, roles_on
+from murakami.foundation.accounts.sessions import SignedIn, signed_in
+from murakami.foundation.accounts.vocabulary import AccountKind
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Say who acts; kept on the request, so it can be asked anywhere.
+
+    SQL: 1 for a signed-in visitor (beside the session), 0 for others, 0 when asked again.
+    """
+    kept = request.__dict__.get("_murakami_actor")
+    if kept is None:
+        kept = request.__dict__["_murakami_actor"] = _read_actor(request)
+    return cast(Actor, kept)
+
+
+def _read_actor(request: HttpRequest) -> Actor:
+    session = signed_in(request)
+    if session is None or not request.user.is_authenticated:
+        return ANONYMOUS
+    account: Account = request.user
+    if account.kind != session.kind:
+        return ANONYMOUS
+    return _staff(account, session) if session.kind is AccountKind.STAFF else _resident(account, session)
+
+
+def _staff(account: Account, session: SignedIn) -> Actor:
+    today = timezone.localdate()
+    return Actor(kind=session.kind, account_id=account.pk, name=account.staff.name,
+                 roles=roles_on(account.tenures, day=today), assurance=session.assurance)
+
+
+def _resident(account: Account, session: SignedIn) -> Actor:
+    name = CardItems.from_json(account.resident.card_items).name
+    return Actor(kind=session.kind, account_id=account.pk, name=name.whole if name else "",
+                 mailbox_key=account.resident.mailbox_key, assurance=session.assurance)

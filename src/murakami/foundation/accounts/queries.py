@@ -1,0 +1,79 @@
+"""All reading of this room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from murakami.foundation.accounts.card import CardItems
+from murakami.foundation.accounts.models import Membership, ResidentProfile, SignInRecord, StaffProfile, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """What the software keeps about a resident's account."""
+
+    account_id: int
+    mailbox_key: str
+    email: str
+    has_card: bool
+    card: CardItems
+    card_read_at: datetime | None
+    revocation_checked: bool
+    electronic_delivery: bool
+    electronic_delivery_at: datetime | None
+    memory_allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff in a unit, as lists for assigning show them."""
+
+    account_id: int
+    name: str
+    role: str
+
+
+def get_resident(account_id: int) -> Resident:
+    """Read a resident's account. Raises ResidentProfile.DoesNotExist. SQL: 1."""
+    return _resident(ResidentProfile.objects.get(account_id=account_id))
+
+
+def find_resident_by_mailbox(mailbox_key: str) -> Resident | None:
+    """Find whose mailbox a key opens. SQL: 1."""
+    profile = ResidentProfile.objects.filter(mailbox_key=mailbox_key).first()
+    return _resident(profile) if profile else None
+
+
+def list_units() -> Sequence[Unit]:
+    """List the open units by code. SQL: 1."""
+    return list(Unit.objects.filter(is_open=True).order_by("code"))
+
+
+def list_colleagues(*, unit: str, on: date) -> Sequence[Colleague]:
+    """List who works in a unit on a day, clerks and head, by name. SQL: 1."""
+    rows = Membership.objects.filter(
+        Q(member_until__isnull=True) | Q(member_until__gt=on), unit__code=unit, member_from__lte=on,
+        account__is_active=True, role__in=("clerk", "unit_head"),
+    ).values_list("account_id", "account__staff__name", "role").order_by("account__staff__name", "role")
+    return [Colleague(*row) for row in rows]
+
+
+def name_staff(account_ids: Sequence[int]) -> dict[int, str]:
+    """Name members of staff, also those who have left. SQL: 1."""
+    return dict(StaffProfile.objects.filter(account_id__in=set(account_ids)).values_list("account_id", "name"))
+
+
+def list_sign_ins(*, account_id: int, limit: int = 10) -> Sequence[SignInRecord]:
+    """List the latest lines of an account's sign-in book. SQL: 1."""
+    return list(SignInRecord.objects.filter(account_id=account_id).order_by("-at", "-pk")[:limit])
+
+
+def _resident(profile: ResidentProfile) -> Resident:
+    return Resident(
+        account_id=profile.account_id, mailbox_key=profile.mailbox_key, email=profile.email or "",
+        has_card=profile.oidc_sub is not None, card=CardItems.from_json(profile.card_items),
+        card_read_at=profile.card_read_at, revocation_checked=profile.revocation_checked,
+        electronic_delivery=profile.electronic_delivery,
+        electronic_delivery_at=profile.electronic_delivery_at, memory_allowed=profile.memory_allowed)

@@ -1,0 +1,16 @@
+"""Django's name for this room, and the book that nobody rewrites."""
+
+from django.apps import AppConfig
+
+from murakami.foundation.database.append_only import keep_append_only
+
+
+class LooksConfig(AppConfig):
+    """The looks app."""
+
+    name = "murakami.foundation.looks"
+    label = "looks"
+
+    def ready(self) -> None:
+        """Fix the book of looks."""
+        keep_append_only(self.get_model("Look"))

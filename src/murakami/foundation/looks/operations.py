@@ -1,0 +1,26 @@
+"""All writing of the book of looks."""
+
+from datetime import datetime
+
+from murakami.foundation.accounts.rules import Actor
+from murakami.foundation.looks.models import Look
+
+
+def record_look(
+    *, actor: Actor, at: datetime, unit: str, route: str, receipt_number: str = "", subject_key: str = ""
+) -> None:
+    """Write that a member of staff looks at one person's record, before the page is shown.
+
+    `unit` is the unit whose work it is; `route` the name of the page. Call it once per request that shows a
+    record, in autocommit or in a transaction that commits before the response leaves.
+
+    Raises:
+        ValueError: the actor is not staff, or neither case nor person is named.
+    SQL: 1.
+    """
+    if not actor.is_staff or actor.account_id is None:
+        raise ValueError("only staff look at records")
+    if not receipt_number and not subject_key:
+        raise ValueError("a look is at a case or a person")
+    Look.objects.create(at=at, account_id=actor.account_id, unit=unit, route=route,
+                        receipt_number=receipt_number, subject_key=subject_key)

@@ -23,7 +23,7 @@ def path_of(digest: str) -> Path:
     """Say where a content lies. Raises FileMissing for what is not a SHA-256 in hexadecimal."""
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise FileMissing(digest)
-    return Path(settings.FILE_STORE) / digest[:2] / digest
+    return Path(settings.FILES_DIR) / digest[:2] / digest
 
 
 def store(data: bytes, *, content_type: str, at: datetime) -> StoredFile:

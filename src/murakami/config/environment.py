@@ -1,63 +1,194 @@
 """Every setting of the software, typed, with its default and meaning: nothing else reads the environment."""
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal, cast
+from typing import TypeVar
 
-Zone = Literal["all", "edge", "core"]
-ZONES: tuple[Zone, ...] = ("all", "edge", "core")
+from murakami.config.zones import ZONES, Zone
+
 ROOT = Path(__file__).resolve().parents[3]
+T = TypeVar("T")
 
 
 class SettingRefused(ValueError):
     """A setting has a value the software cannot work with; names the variable and the mend."""
 
 
-def _text(name: str, default: str) -> str:
-    return os.environ.get(name, default)
+def setting(variable: str, *, default: str, read: Callable[[str, str], T], means: str) -> T:
+    """Declare a field of `Environment`: its variable, what it is when unset, how it is read and what it means.
+
+    A variable `NAME` may also be given as the content of the file that `NAME_FILE` names: for secrets.
+    """
+
+    def now() -> T:
+        return read(variable, _written(variable, default))
+
+    return field(default_factory=now, metadata={"variable": variable, "default": default, "means": means})
 
 
-def _flag(name: str) -> bool:
-    value = _text(name, "0").strip().lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"", "0", "false", "no", "off"}:
-        return False
-    raise SettingRefused(f"{name}: {value!r} is not 1 or 0. Write 1 to switch it on, 0 to switch it off.")
+def _written(variable: str, default: str) -> str:
+    path = os.environ.get(f"{variable}_FILE")
+    if path and variable not in os.environ:
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise SettingRefused(f"{variable}_FILE: {path} cannot be read ({error.strerror}).") from error
+    return os.environ.get(variable, default)
 
 
-def _zone() -> Zone:
-    value = _text("MURAKAMI_ZONE", "all")
+def _text(_: str, value: str) -> str:
+    return value.strip()
+
+
+def _flag(variable: str, value: str) -> bool:
+    match value.strip().lower():
+        case "1" | "true" | "yes" | "on":
+            return True
+        case "" | "0" | "false" | "no" | "off":
+            return False
+    raise SettingRefused(f"{variable}: {value!r} is not 1 or 0. Write 1 to switch it on, 0 to switch it off.")
+
+
+def _number(variable: str, value: str) -> int:
+    if not value.strip().isascii() or not value.strip().isdigit():
+        raise SettingRefused(f"{variable}: {value!r} is not a number. Write digits only.")
+    return int(value)
+
+
+def _zone(variable: str, value: str) -> Zone:
     if value not in ZONES:
-        raise SettingRefused(f"MURAKAMI_ZONE: {value!r} is not a zone. Write one of: {', '.join(ZONES)}.")
-    return cast(Zone, value)
+        raise SettingRefused(f"{variable}: {value!r} is not a zone. Write one of: {', '.join(ZONES)}.")
+    return value
 
 
-def _packs() -> tuple[Path, ...]:
-    written = _text("MURAKAMI_PACKS", "")
-    if written:
-        return tuple(Path(part) for part in written.split(os.pathsep))
-    return (ROOT / "packs" / "standard", ROOT / "packs" / "murakami")
+def _path(_: str, value: str) -> Path:
+    return Path(value).expanduser().resolve()
 
 
-@dataclass(frozen=True, slots=True)
+def _some_path(variable: str, value: str) -> Path | None:
+    return _path(variable, value) if value.strip() else None
+
+
+def _paths(variable: str, value: str) -> tuple[Path, ...]:
+    return tuple(_path(variable, part) for part in value.split(os.pathsep) if part)
+
+
+def _list(_: str, value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """The settings of this process, read once when it starts."""
 
-    zone: Zone = field(default_factory=_zone)
-    demo: bool = field(default_factory=lambda: _flag("MURAKAMI_DEMO"))
-    debug: bool = field(default_factory=lambda: _flag("MURAKAMI_DEBUG"))
-    data_dir: Path = field(default_factory=lambda: Path(_text("DATA_DIR", str(ROOT / "var"))).resolve())
-    database_url: str = field(default_factory=lambda: _text("DATABASE_URL", ""))
-    packs: tuple[Path, ...] = field(default_factory=_packs)
-    port: int = field(default_factory=lambda: int(_text("PORT", "8000")))
-    base_url: str = field(default_factory=lambda: _text("MURAKAMI_BASE_URL", ""))
-    allowed_hosts: str = field(default_factory=lambda: _text("MURAKAMI_ALLOWED_HOSTS", ""))
-    secret_key: str = field(default_factory=lambda: _text("MURAKAMI_SECRET_KEY", ""))
-    spool_dir: str = field(default_factory=lambda: _text("MURAKAMI_SPOOL_DIR", ""))
-    email_url: str = field(default_factory=lambda: _text("MURAKAMI_EMAIL_URL", "smtp://127.0.0.1:8025"))
-    email_from: str = field(default_factory=lambda: _text("MURAKAMI_EMAIL_FROM", "no-reply@localhost"))
-    oidc_issuer: str = field(default_factory=lambda: _text("MURAKAMI_OIDC_ISSUER", ""))
-    oidc_client_id: str = field(default_factory=lambda: _text("MURAKAMI_OIDC_CLIENT_ID", ""))
-    oidc_private_key: str = field(default_factory=lambda: _text("MURAKAMI_OIDC_PRIVATE_KEY", ""))
+    zone: Zone = setting(
+        "MURAKAMI_ZONE",
+        default="all",
+        read=_zone,
+        means="Which half runs here: `all` in one process, `edge` (internet side) or `core` (office side).",
+    )
+    demo: bool = setting(
+        "MURAKAMI_DEMO",
+        default="0",
+        read=_flag,
+        means="1 allows the fictitious outside world (card provider, mail page, sign-ins that are shown). Never in service.",
+    )
+    debug: bool = setting(
+        "MURAKAMI_DEBUG",
+        default="0",
+        read=_flag,
+        means="1 shows Django's error pages, which contain personal values. Never in service.",
+    )
+    data_dir: Path = setting(
+        "DATA_DIR",
+        default=str(ROOT / "var"),
+        read=_path,
+        means="The directory of everything that is kept: SQLite files, uploaded files, collected static files. A local disk.",
+    )
+    database_url: str = setting(
+        "DATABASE_URL",
+        default="",
+        read=_text,
+        means="`postgres://user:password@host/name`; empty is SQLite in DATA_DIR.",
+    )
+    packs: tuple[Path, ...] = setting(
+        "MURAKAMI_PACKS",
+        default=os.pathsep.join(str(ROOT / "packs" / name) for name in ("standard", "murakami")),
+        read=_paths,
+        means="The directories of the packs to load, in order, separated by a colon.",
+    )
+    host: str = setting("MURAKAMI_HOST", default="127.0.0.1", read=_text, means="The address the server listens on.")
+    port: int = setting("PORT", default="8000", read=_number, means="The port the server listens on.")
+    processes: int = setting(
+        "MURAKAMI_PROCESSES",
+        default="0",
+        read=_number,
+        means="Server processes; 0 is one on SQLite (its writers queue in one process) and one per processor core on PostgreSQL.",
+    )
+    threads: int = setting(
+        "MURAKAMI_THREADS", default="8", read=_number, means="Requests that one server process answers at a time."
+    )
+    worker_inside: bool = setting(
+        "MURAKAMI_WORKER_INSIDE",
+        default="1",
+        read=_flag,
+        means="1 has every server process also deliver messages and do background work; 0 leaves that to `murakami worker`.",
+    )
+    base_url: str = setting(
+        "MURAKAMI_BASE_URL",
+        default="",
+        read=_text,
+        means="The address residents see, such as https://shinsei.example.jp; empty is http://localhost and the port. "
+        "With https, cookies are sent over https only.",
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        "MURAKAMI_ALLOWED_HOSTS",
+        default="",
+        read=_list,
+        means="Further host names that may be asked for, separated by commas; the host of MURAKAMI_BASE_URL always may.",
+    )
+    secret_key: str = setting(
+        "MURAKAMI_SECRET_KEY",
+        default="",
+        read=_text,
+        means="Signs sessions and tokens: 50 random characters or more. The server does not start without it.",
+    )
+    spool_dir: Path | None = setting(
+        "MURAKAMI_SPOOL_DIR",
+        default="",
+        read=_some_path,
+        means="The directory between edge and core, on the edge's disk; core reads and writes it from its side.",
+    )
+    email_url: str = setting(
+        "MURAKAMI_EMAIL_URL",
+        default="smtp://127.0.0.1:8025",
+        read=_text,
+        means="The mail server: `smtp://user:password@host:587?tls=1` (STARTTLS) or `smtps://…`.",
+    )
+    email_from: str = setting(
+        "MURAKAMI_EMAIL_FROM", default="no-reply@localhost", read=_text, means="The sender of every mail."
+    )
+    oidc_issuer: str = setting(
+        "MURAKAMI_OIDC_ISSUER",
+        default="",
+        read=_text,
+        means="The OpenID provider of residents' cards; empty offers no sign-in by card.",
+    )
+    oidc_client_id: str = setting(
+        "MURAKAMI_OIDC_CLIENT_ID", default="", read=_text, means="Our client identifier at that provider."
+    )
+    oidc_private_key: str = setting(
+        "MURAKAMI_OIDC_PRIVATE_KEY",
+        default="",
+        read=_text,
+        means="The private key (PEM or JWK, ES256) with which we sign to the provider; better as MURAKAMI_OIDC_PRIVATE_KEY_FILE.",
+    )
+
+
+def list_variables() -> tuple[tuple[str, str, str], ...]:
+    """List (variable, default, meaning) of every setting, in the order of the class."""
+    return tuple(
+        (each.metadata["variable"], each.metadata["default"], each.metadata["means"]) for each in fields(Environment)
+    )

@@ -1,58 +1,147 @@
 """Django's settings, made from the environment of this process (docs/settings.md)."""
 
 from importlib.util import find_spec
+from urllib.parse import urlsplit
 
-import dj_database_url
+from django.conf.locale import LANG_INFO
 
+from murakami.config.databases import database_of
 from murakami.config.environment import ROOT, Environment
+from murakami.config.mail import mail_settings
+from murakami.config.security import content_security_policy
+from murakami.config.sign_in import *  # noqa: F403 - a part of this module, kept by its subject
+from murakami.config.sign_in import second_factor_apps, second_factor_middleware
+from murakami.config.topics import TOPICS
+from murakami.config.zones import rooms_of, serves
 
 ENVIRONMENT = Environment()
 ZONE = ENVIRONMENT.zone
+DEMO = ENVIRONMENT.demo
 DEBUG = ENVIRONMENT.debug
-SECRET_KEY = ENVIRONMENT.secret_key or "not-secret: only for tests and the demo"
-ALLOWED_HOSTS = [host for host in ENVIRONMENT.allowed_hosts.split(",") if host] or ["127.0.0.1", "localhost", "testserver"]
+DATA_DIR = ENVIRONMENT.data_dir
+PACKS = ENVIRONMENT.packs
+BASE_URL = ENVIRONMENT.base_url.rstrip("/") or f"http://localhost:{ENVIRONMENT.port}"
+_HTTPS = BASE_URL.startswith("https://")
 
-_SHARED = ["foundation.accounts", "foundation.events", "foundation.files", "foundation.spool", "foundation.packs",
-           "domain.procedures", "interfaces.components"]
-_EDGE = ["domain.intake", "domain.mailbox", "interfaces.portal"]
-_CORE = ["foundation.looks", "domain.register", "domain.cases", "interfaces.office"]
-_ROOMS = _SHARED + (_EDGE if ZONE in {"all", "edge"} else []) + (_CORE if ZONE in {"all", "core"} else [])
-
+# --- what is installed ------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-    "django.contrib.staticfiles", "django_cotton",
-    *(f"murakami.{room}" for room in _ROOMS if find_spec(f"murakami.{room}")),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_cotton",
+    "csp",
+    *second_factor_apps(ZONE),
+    *(f"murakami.{room.path}" for room in rooms_of(ZONE)),
+    "murakami.config",  # last: it binds ports and handlers once every room is ready
 ]
 MIDDLEWARE = [
+    "murakami.config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "murakami.config.middleware.RequestSize",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *(
+        ["murakami.foundation.accounts.middleware.SessionLimits"]
+        if find_spec("murakami.foundation.accounts.middleware")
+        else []
+    ),
+    *second_factor_middleware(ZONE),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 ROOT_URLCONF = "murakami.config.urls"
 WSGI_APPLICATION = "murakami.config.wsgi.application"
-TEMPLATES = [{
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "APP_DIRS": True,
-    "OPTIONS": {"context_processors": ["django.template.context_processors.request",
-                                       "django.contrib.auth.context_processors.auth",
-                                       "django.contrib.messages.context_processors.messages"]},
-}]
-DATABASES = {"default": dj_database_url.parse(
-    ENVIRONMENT.database_url or f"sqlite:///{ENVIRONMENT.data_dir / f'murakami-{ZONE}.sqlite3'}")}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+DATABASES = {"default": database_of(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-if find_spec("murakami.foundation.accounts"):
-    AUTH_USER_MODEL = "accounts.Account"
+FILES_DIR = DATA_DIR / "files"
+SPOOL_DIR = ENVIRONMENT.spool_dir
+SPOOL_TOPICS = TOPICS
+
+# --- who comes in -----------------------------------------------------------------------------------------------------
+SECRET_KEY = ENVIRONMENT.secret_key or "no key: readiness.py refuses to serve with this one"
+_base_host = urlsplit(BASE_URL).hostname
+ALLOWED_HOSTS = sorted({"localhost", "127.0.0.1", *([_base_host] if _base_host else []), *ENVIRONMENT.allowed_hosts})
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["murakami.foundation.accounts.backend.AccountBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ACCOUNT_KINDS = [*(["resident"] if serves(ZONE, "edge") else []), *(["staff"] if serves(ZONE, "core") else [])]
+SIGN_IN_PAGES = {"resident": "portal:sign-in", "staff": "office:sign-in"}
+CARD_PROVIDER = "murakami.adapters.digital_auth.provider" if ENVIRONMENT.oidc_issuer else ""
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
+OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
+
+# --- browsers ---------------------------------------------------------------------------------------------------------
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_NAME = "csrf"
+LANGUAGE_COOKIE_NAME = "language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a page with messages costs no SQL
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
+CONTENT_SECURITY_POLICY = content_security_policy(ENVIRONMENT)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # everything typed into one page
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+REQUEST_MAX_BYTES = 30 * 1024 * 1024  # files included
+
+# --- languages and time -----------------------------------------------------------------------------------------------
+LANG_INFO["ja-easy"] = {"bidi": False, "code": "ja-easy", "name": "Easy Japanese", "name_local": "やさしい日本語"}
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "src" / "murakami" / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
+
+# --- static files -----------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "murakami.config.static.HashedFiles"},
+}
+
+# --- what goes out ----------------------------------------------------------------------------------------------------
+globals().update(mail_settings(ENVIRONMENT.email_url))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "murakami.config.logs.JsonLines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {
+        "murakami": {"level": "INFO"},
+        "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+    },
+}

@@ -1,5 +1,37 @@
 """Every address of this zone."""
 
-from django.urls import URLPattern, URLResolver
+from contextlib import suppress
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from murakami.config.health import healthz
+from murakami.config.zones import Home, serves
+
+# (prefix, module, zone): an audience's pages exist only where its rooms are installed
+_MOUNTS: tuple[tuple[str, str, Home], ...] = (
+    ("-/", "murakami.interfaces.components.urls", "shared"),
+    ("office/", "murakami.interfaces.office.urls", "core"),
+    ("", "murakami.interfaces.portal.urls", "edge"),
+)
+
+
+def _mounted() -> list[URLPattern | URLResolver]:
+    mounted: list[URLPattern | URLResolver] = []
+    for prefix, module, home in _MOUNTS:
+        if serves(settings.ZONE, home) and find_spec(module.rpartition(".")[0]):
+            with suppress(ModuleNotFoundError):  # rooms that are still being built
+                mounted.append(path(prefix, include(module)))
+    return mounted
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz"), *_mounted()]
+if not serves(settings.ZONE, "edge"):
+    urlpatterns.append(path("", RedirectView.as_view(url="/office/"), name="front-door"))
+
+handler400 = "murakami.config.errors.bad_request"
+handler403 = "murakami.config.errors.forbidden"
+handler404 = "murakami.config.errors.not_found"
+handler500 = "murakami.config.errors.failed"

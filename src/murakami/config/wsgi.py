@@ -1,4 +1,4 @@
-"""The WSGI application of this zone."""
+"""The WSGI application of this zone, for a server other than `murakami serve`."""
 
 import os
 

@@ -1,0 +1,59 @@
+"""What every request passes: one log line with its route, and a limit on its size."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from murakami.config.errors import too_large
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+_log = logging.getLogger("murakami.requests")
+
+
+class RequestLog:
+    """Writes method, route, status and time; never the address, which can hold a token or a receipt number."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        started = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        line = {
+            "method": request.method,
+            "route": match.route if match else "",
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - started) * 1000, 1),
+        }
+        _log.log(logging.ERROR if response.status_code >= 500 else logging.INFO, "request", extra=line)
+        return response
+
+
+class RequestSize:
+    """Refuses a request that says it is larger than we take, before anything of it is read into memory."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        size = _declared_size(request)
+        has_files = (request.content_type or "").startswith("multipart/")
+        if size > (settings.REQUEST_MAX_BYTES if has_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            _read_away(request, at_most=2 * settings.REQUEST_MAX_BYTES)
+            return too_large(request)
+        return self.get_response(request)
+
+
+def _declared_size(request: HttpRequest) -> int:
+    written = request.META.get("CONTENT_LENGTH") or "0"
+    return int(written) if written.isascii() and written.isdigit() else 0
+
+
+def _read_away(request: HttpRequest, *, at_most: int) -> None:
+    """A browser shows our answer only when it could send what it had begun to send."""
+    while at_most > 0 and (chunk := request.read(64 * 1024)):
+        at_most -= len(chunk)

@@ -1,0 +1,1 @@
+"""Django backend: PostgreSQL that has the commit on its disk before it says so."""

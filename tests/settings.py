@@ -1,0 +1,23 @@
+"""The settings of the tests: the real ones, in a directory of their own, with a key nobody keeps."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_OWN_DIRECTORY = Path(tempfile.mkdtemp(prefix="murakami-tests-"))
+os.environ["DATA_DIR"] = str(_OWN_DIRECTORY)
+os.environ.setdefault("MURAKAMI_SECRET_KEY", "a key of the tests, which sign nothing that is kept, and long enough")
+
+from murakami.config.settings import *  # noqa: E402, F403
+from murakami.config.settings import DATABASES  # noqa: E402
+
+if not os.environ.get("DATABASE_URL"):
+    # a file, not memory: the real backend refuses a database that cannot be durable
+    DATABASES["default"]["TEST"] = {"NAME": str(_OWN_DIRECTORY / "tests.sqlite3")}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # every test signs somebody in
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

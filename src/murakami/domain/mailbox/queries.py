@@ -1,0 +1,115 @@
+"""All reading of mailboxes: a fixed number of SQL statements each, and nothing of another mailbox."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from murakami.domain.mailbox.models import (
+    CorrectionRequest,
+    DeliveryConsent,
+    Letter,
+    MailboxItem,
+    Message,
+    TimelineEntry,
+)
+from murakami.domain.mailbox.rules import NextStep, next_step
+
+
+class NotInMailbox(LookupError):
+    """There is no such thing in this mailbox; whether it exists in another is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """One filing in the list, with the one thing to tell first."""
+
+    item: MailboxItem
+    next_step: NextStep
+    open_corrections: tuple[CorrectionRequest, ...]
+    unread_letters: int
+    unread_messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Everything that the page of one filing shows."""
+
+    item: MailboxItem
+    next_step: NextStep
+    entries: tuple[TimelineEntry, ...]
+    letters: tuple[Letter, ...]
+    messages: tuple[Message, ...]
+    corrections: tuple[CorrectionRequest, ...]
+
+    @property
+    def open_corrections(self) -> tuple[CorrectionRequest, ...]:
+        """The requests that still wait for an answer."""
+        return tuple(request for request in self.corrections if is_open(request))
+
+
+def is_open(request: CorrectionRequest) -> bool:
+    """Say whether a request for correction still waits for its answer."""
+    return request.answered_at is None and request.closed_at is None
+
+
+def list_items(*, mailbox_key: str, before_id: int | None = None, limit: int = 50) -> tuple[ListedItem, ...]:
+    """List the filings of a mailbox, newest first, older than `before_id` when given. SQL: 2."""
+    rows = MailboxItem.objects.filter(mailbox_key=mailbox_key).order_by("-id").annotate(
+        letters_unread=Count("letters", filter=Q(letters__opened_at=None), distinct=True),
+        messages_unread=Count("messages", filter=Q(messages__read_at=None), distinct=True))
+    if before_id is not None:
+        rows = rows.filter(id__lt=before_id)
+    items = list(rows[:limit])
+    wanted = CorrectionRequest.objects.filter(
+        item__in=[item.pk for item in items], answered_at=None, closed_at=None).order_by("until", "id")
+    by_item = _by_item(wanted)
+    return tuple(_listed(item, by_item.get(item.pk, ())) for item in items)
+
+
+def get_item_page(*, mailbox_key: str, receipt_number: str) -> ItemPage:
+    """Read one filing of a mailbox with its timeline, letters, messages and corrections.
+
+    Raises NotInMailbox. SQL: 5.
+    """
+    item = MailboxItem.objects.filter(mailbox_key=mailbox_key, receipt_number=receipt_number).first()
+    if item is None:
+        raise NotInMailbox(receipt_number)
+    letters = tuple(item.letters.order_by("-issued_at", "-id"))
+    messages = tuple(item.messages.order_by("at", "id"))
+    corrections = tuple(item.corrections.order_by("asked_at", "id"))
+    step = next_step(
+        state=item.state, open_corrections=sum(is_open(request) for request in corrections),
+        unread_letters=sum(letter.opened_at is None for letter in letters),
+        unread_messages=sum(message.read_at is None for message in messages))
+    return ItemPage(item=item, next_step=step, entries=tuple(item.entries.order_by("at", "id")), letters=letters,
+                    messages=messages, corrections=corrections)
+
+
+def get_correction(*, mailbox_key: str, key: str) -> CorrectionRequest:
+    """Read one request for correction with its item. Raises NotInMailbox. SQL: 1."""
+    request = CorrectionRequest.objects.select_related("item").filter(key=key, item__mailbox_key=mailbox_key).first()
+    if request is None:
+        raise NotInMailbox(key)
+    return request
+
+
+def has_delivery_consent(mailbox_key: str) -> bool:
+    """Say whether decisions may be delivered to this mailbox. SQL: 1."""
+    newest = DeliveryConsent.objects.filter(mailbox_key=mailbox_key).order_by("-id").first()
+    return newest is not None and newest.granted
+
+
+def _listed(item: MailboxItem, corrections: tuple[CorrectionRequest, ...]) -> ListedItem:
+    letters, messages = int(getattr(item, "letters_unread", 0)), int(getattr(item, "messages_unread", 0))
+    step = next_step(state=item.state, open_corrections=len(corrections), unread_letters=letters,
+                     unread_messages=messages)
+    return ListedItem(item=item, next_step=step, open_corrections=corrections, unread_letters=letters,
+                      unread_messages=messages)
+
+
+def _by_item(requests: Iterable[CorrectionRequest]) -> dict[int, tuple[CorrectionRequest, ...]]:
+    grouped: dict[int, tuple[CorrectionRequest, ...]] = {}
+    for request in requests:
+        grouped[request.item_id] = (*grouped.get(request.item_id, ()), request)
+    return grouped

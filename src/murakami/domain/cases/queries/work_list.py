@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from murakami.domain.cases.models import Case
 from murakami.domain.cases.rules import OPEN_STATES, State
-from murakami.foundation.accounts.rules import Actor, units_of
+from murakami.foundation.accounts.rules import Actor
 from murakami.kernel.search_keys import search_key
 
 PAGE_SIZE = 50
@@ -61,7 +61,7 @@ class WorkList:
 
 def read_work_list(*, actor: Actor, wish: Wish, today: date) -> WorkList:
     """Read one page of the work list, at most PAGE_SIZE rows. SQL: 3, whatever the rows, units and rights."""
-    mine = Case.objects.filter(unit__in=[wish.unit] if wish.unit in units_of(actor) else sorted(units_of(actor)))
+    mine = Case.objects.filter(unit__in=[wish.unit] if wish.unit in actor.units else sorted(actor.units))
     counts = _counts(mine, actor=actor, today=today)
     procedures = sorted(mine.filter(state__in=OPEN_STATES).values_list("procedure", flat=True).distinct())
     chosen = mine.filter(_pile(wish.pile, actor=actor, today=today))

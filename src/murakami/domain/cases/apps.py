@@ -1,0 +1,23 @@
+"""Django's name for this room."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from murakami.domain.cases.state_guard import lay_state_guard
+from murakami.foundation.database.append_only import keep_append_only
+
+
+class CasesConfig(AppConfig):
+    """The cases app; the database itself keeps revisions as filed and refuses a state without its event."""
+
+    name = "murakami.domain.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        """Have the guards laid after every migrate."""
+        keep_append_only(self.get_model("CaseRevision"))
+        post_migrate.connect(_lay, sender=self, dispatch_uid="murakami.cases.state_guard")
+
+
+def _lay(*, using: str, **_: object) -> None:
+    lay_state_guard(using=using)

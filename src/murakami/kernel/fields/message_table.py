@@ -81,7 +81,7 @@ _NAMES: Final = {
         ("{part}に カタカナではない 文字「{found}」が あります。", "カタカナで 書いてください。"),
         ("{part} contains “{found}”, which is not katakana.", "Write it in katakana."),
     ),
-    "only_kanji_missing": _say(
+    "given_name_missing": _say(
         ("{part}が入力されていません。", "{part}を入力してください。名がない方は「－」と入力してください。"),
         ("{part}を まだ 書いていません。", "書いてください。下の名前が ない人は「－」を 書いてください。"),
         ("“{part}” is empty.", "Please fill it in; if you have no given name, enter “-”."),

@@ -8,8 +8,12 @@ from typing import Final
 
 from murakami.kernel.fields.base import AnyFieldType
 from murakami.kernel.fields.choosing import ChoiceField, ChoicesField, ConsentField, YesNoField
+from murakami.kernel.fields.corporate_number_field import CorporateNumberField
+from murakami.kernel.fields.date_field import DateField
 from murakami.kernel.fields.email import EmailField
 from murakami.kernel.fields.numbers import AmountYenField, IntegerField
+from murakami.kernel.fields.person_name import PersonNameField
+from murakami.kernel.fields.phone import PhoneField
 from murakami.kernel.fields.text import LongTextField, TextField
 
 
@@ -22,6 +26,9 @@ class UnknownFieldType(LookupError):
 
 
 _TYPES: Final[tuple[AnyFieldType, ...]] = (
+    PersonNameField(),
+    DateField(),
+    PhoneField(),
     TextField(),
     LongTextField(),
     ChoiceField(),
@@ -31,6 +38,7 @@ _TYPES: Final[tuple[AnyFieldType, ...]] = (
     IntegerField(),
     AmountYenField(),
     EmailField(),
+    CorporateNumberField(),
 )
 FIELD_TYPES: Final[Mapping[str, AnyFieldType]] = MappingProxyType({type_.name: type_ for type_ in _TYPES})
 

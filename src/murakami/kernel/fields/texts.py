@@ -22,6 +22,20 @@ def read_text(
     Raises:
         FieldError: the text cannot be taken.
     """
+    text = read_digits_too(raw, part=part, label_key=label_key, maximum=maximum, lines=lines)
+    if contains_individual_number(text):
+        raise FieldError("individual_number", part=part)
+    if minimum and text and count_graphemes(text) < minimum:
+        raise FieldError("too_short", part=part, part_key=label_key, min=minimum)
+    return text
+
+
+def read_digits_too(raw: Raw, *, part: str = VALUE, label_key: str = "", maximum: int, lines: bool = False) -> str:
+    """Read one part like `read_text`, letting twelve digits pass: for numbers of another kind.
+
+    Raises:
+        FieldError: the text cannot be taken.
+    """
     text = typed(raw, part)
     if len(text) > maximum * 8 + _ROOM_FOR_BLANKS:
         raise FieldError("too_long", part=part, part_key=label_key, max=maximum)
@@ -37,10 +51,6 @@ def read_text(
         raise FieldError(refusal.value, part=part, part_key=label_key)
     if has_overladen_character(text):
         raise FieldError("overladen_character", part=part, part_key=label_key)
-    if contains_individual_number(text):
-        raise FieldError("individual_number", part=part)
-    if minimum and text and count_graphemes(text) < minimum:
-        raise FieldError("too_short", part=part, part_key=label_key, min=minimum)
     return text
 
 

@@ -1,0 +1,100 @@
+"""The parts of a pack that say where we are: the pack itself, its municipality, units and closing days."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from murakami.foundation.packs.formats import PackModel, Sentence, Slug
+from murakami.foundation.packs.parts import Named, NeededText, PackPart
+from murakami.foundation.packs.problems import Said
+from murakami.foundation.packs.sources import Entry
+
+_CODE = r"^[0-9]{6}$"
+_PREFIX = r"^[A-Z]{2}$"
+
+
+class Municipality(PackModel):
+    """The municipality that a pack belongs to."""
+
+    code: Annotated[str, Field(pattern=_CODE, description="全国地方公共団体コード6桁（引用符が要る）")]
+    name: Annotated[Sentence, Field(description="市町村の名前")]
+    prefecture: Annotated[Sentence, Field(description="都道府県の名前")]
+    receipt_prefix: Annotated[str, Field(pattern=_PREFIX, description="受付番号の先頭の英大文字2字")]
+
+
+class Manifest(PackModel):
+    """`pack.yaml`: what the pack is and which packs it stands on."""
+
+    pack: Annotated[Slug, Field(description="パックの名前（フォルダーの名前と同じ）")]
+    version: Annotated[Sentence, Field(description="版（例：0.1.0）")]
+    title: Annotated[Sentence, Field(description="人が読む名前")]
+    needs: Annotated[tuple[Slug, ...], Field(description="先に読み込むパック")] = ()
+    municipality: Annotated[Municipality | None, Field(description="このパックの市町村")] = None
+    initiatives: Annotated[tuple[str, ...], Field(description="役立つ取組事項の番号（2-1-1 など）")] = ()
+
+
+class Office(PackModel):
+    """A place where people can go to a unit."""
+
+    name: Annotated[Sentence, Field(description="窓口の名前")]
+    phone: Annotated[str | None, Field(description="電話番号")] = None
+    place: Annotated[str | None, Field(description="場所（階、住所）")] = None
+    hours: Annotated[str | None, Field(description="開いている時間")] = None
+
+
+class Unit(PackModel):
+    """A unit (課) of the municipality."""
+
+    name: Annotated[Sentence, Field(description="課の名前（正式）")]
+    phone: Annotated[str | None, Field(description="電話番号")] = None
+    place: Annotated[str | None, Field(description="場所")] = None
+    offices: Annotated[tuple[Office, ...], Field(description="この課の窓口")] = ()
+    serves: Annotated[
+        tuple[str, ...], Field(description="ほかのパックの手続が使う課の名前のうち、この課が受け持つもの")
+    ] = ()
+
+
+class Units(PackModel):
+    """`units/*.yaml`."""
+
+    units: Annotated[dict[Slug, Unit], Field(description="課の名前（英字）ごとに")]
+
+
+class Closure(PackModel):
+    """A day on which the municipality's offices are closed beyond weekends, holidays and 12/29-1/3."""
+
+    on: Annotated[date, Field(description="閉まる日")]
+    title: Annotated[Sentence, Field(description="理由")]
+
+
+class Calendar(PackModel):
+    """`calendars/*.yaml`."""
+
+    calendar: Annotated[Slug, Field(description="暦の名前")]
+    closures: Annotated[tuple[Closure, ...], Field(description="閉まる日")] = ()
+
+
+def _unit_names(entry: Entry[Units]) -> Iterable[Named]:
+    for code, unit in entry.model.units.items():
+        yield Named(code, ("units", code))
+        for position, served in enumerate(unit.serves):
+            yield Named(served, ("units", code, "serves", position))
+
+
+def _unit_texts(entry: Entry[Units]) -> Iterable[NeededText]:
+    for code, unit in entry.model.units.items():
+        yield NeededText(f"unit.{code}.name", entry.place.inside("units", code), japanese=unit.name)
+
+
+UNITS = PackPart("units", Units, Said("課と窓口", "units and their offices"), names=_unit_names, texts=_unit_texts)
+CALENDARS = PackPart(
+    "calendars",
+    Calendar,
+    Said("休みの日", "closing days"),
+    names=lambda entry: [Named(entry.model.calendar, ("calendar",))],
+)
+MANIFEST_PART = PackPart(
+    "", Manifest, Said("パック", "the pack"), names=lambda entry: [Named(entry.model.pack, ("pack",))]
+)

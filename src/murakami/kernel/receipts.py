@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from murakami.kernel.characters import fold_hyphens, fold_width
-from murakami.kernel.languages import EN, language_of
+from murakami.kernel.spoken import spell
 
 # A weakly totally anti-symmetric quasigroup of order 10 with a zero diagonal.
 # Source: H. M. Damm, Total anti-symmetrische Quasigruppen, Dissertation, Philipps-Universität Marburg 2004, 6.2.
@@ -31,29 +31,6 @@ _WRITTEN: Final = re.compile(
     r"(?P<prefix>[A-Z]{1,5})(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<serial>[0-9]{5,12})(?P<check>[0-9])\Z"
 )
 _PREFIX: Final = re.compile(r"[A-Z]{1,5}\Z")
-
-_LETTERS_JA: Final = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        (
-            "エー ビー シー ディー イー エフ ジー エイチ アイ ジェー ケー エル エム エヌ オー ピー キュー アール エス ティー "
-            "ユー ブイ ダブリュー エックス ワイ ゼット"
-        ).split(),
-        strict=True,
-    )
-)
-_DIGITS_JA: Final = "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ".split()
-_LETTERS_EN: Final = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        (
-            "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec "
-            "Romeo Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu"
-        ).split(),
-        strict=True,
-    )
-)
-_DIGITS_EN: Final = "zero one two three four five six seven eight nine".split()
 
 
 class NotAReceiptNumber(ValueError):
@@ -111,9 +88,7 @@ class ReceiptNumber:
 
     def spell(self, lang: str = "ja") -> str:
         """Write the number as it is said over the telephone, group by group."""
-        if language_of(lang) == EN:
-            return ", ".join(" ".join(_spoken(group, _LETTERS_EN, _DIGITS_EN)) for group in self.format().split("-"))
-        return "、".join("・".join(_spoken(group, _LETTERS_JA, _DIGITS_JA)) for group in self.format().split("-"))
+        return spell(self.format(), lang)
 
     def __str__(self) -> str:
         return self.format()
@@ -125,7 +100,3 @@ def check_digit(digits: str) -> int:
     for digit in digits:
         interim = QUASIGROUP[interim][int(digit)]
     return interim
-
-
-def _spoken(group: str, letters: dict[str, str], digits: list[str]) -> list[str]:
-    return [letters[character] if character in letters else digits[int(character)] for character in group]

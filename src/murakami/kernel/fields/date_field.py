@@ -8,14 +8,14 @@ from datetime import date
 from typing import ClassVar, Final
 
 from murakami.kernel.characters import fold_width
-from murakami.kernel.eras import FIRST_DAY, Era, YearText, format_era_date, format_era_year, parse_year, year_in_era
+from murakami.kernel.dates import show_date
+from murakami.kernel.eras import FIRST_DAY, Era, YearText, format_era_date, parse_year
 from murakami.kernel.facts import NO_OPTIONS, Options
 from murakami.kernel.fields.base import FieldType, ParseContext, Part, Raw, RawValue
 from murakami.kernel.fields.errors import FieldError, FieldErrors
 from murakami.kernel.fields.options import OptionProblem, day_option, option_errors, text_option
 from murakami.kernel.fields.texts import read_text, shown_in_error
 from murakami.kernel.json_values import Json, JsonShapeError, read_str
-from murakami.kernel.languages import EN, language_of
 
 _ANY_DAY: Final = date(2000, 1, 1)
 _LONGEST: Final = 20
@@ -87,15 +87,6 @@ class DateField(FieldType[date]):
         )
 
 
-def show_date(day: date, lang: str) -> str:
-    """Write a day for a screen: 2026年（令和8年）11月3日, or 3 November 2026."""
-    if language_of(lang) == EN:
-        return f"{day.day} {calendar.month_name[day.month]} {day.year}"
-    if day < FIRST_DAY:
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.year}年（{format_era_year(day)}）{day.month}月{day.day}日"
-
-
 def _year(text: str, errors: list[FieldError]) -> YearText | None:
     if not text:
         return None
@@ -104,11 +95,11 @@ def _year(text: str, errors: list[FieldError]) -> YearText | None:
         errors.append(FieldError("year_unreadable", part="year", found=shown_in_error(text)))
         return None
     if year.era is not None and year.number == 0:
-        errors.append(FieldError("era_year_zero", part="year", era=year.era.kanji))
+        errors.append(FieldError("era_year_zero", part="year", era=year.era.letter))
         return None
     if year.western is None:
         found = "元" if "元" in text else str(year.number)
-        errors.append(FieldError("year_needs_era", part="year", found=found))
+        errors.append(FieldError("year_needs_era", part="year", found=found, number=year.number))
         return None
     if year.western > date.max.year or (year.era is None and year.western < 1000):
         errors.append(FieldError("year_unreadable", part="year", found=shown_in_error(text)))
@@ -160,20 +151,18 @@ def _day(year: YearText, *, month: int, day: int) -> date:
 
 
 def _wrong_era(era: Era, day: date) -> FieldError:
-    instead = year_in_era(day)
     if day < era.first_on:
-        begins = format_era_date(era.first_on)
-        return FieldError("era_not_begun", part="year", era=era.kanji, begins=begins, instead=instead)
+        return FieldError("era_not_begun", part="year", era=era.letter, begins=era.first_on, instead=day)
     assert era.last_on is not None
-    return FieldError("era_ended", part="year", era=era.kanji, ends=format_era_date(era.last_on), instead=instead)
+    return FieldError("era_ended", part="year", era=era.letter, ends=era.last_on, instead=day)
 
 
 def _check_range(day: date, options: Options, context: ParseContext) -> None:
     earliest = day_option(options, "earliest", today=context.today)
     latest = day_option(options, "latest", today=context.today)
     if earliest is not None and day < earliest:
-        raise FieldError("date_too_early", part="year", earliest=show_date(earliest, "ja"))
+        raise FieldError("date_too_early", part="year", earliest=earliest)
     if latest is not None and day > latest:
         if options.get("latest") == "today":
             raise FieldError("date_in_future", part="year")
-        raise FieldError("date_too_late", part="year", latest=show_date(latest, "ja"))
+        raise FieldError("date_too_late", part="year", latest=latest)

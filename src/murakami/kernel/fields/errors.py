@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
-from murakami.kernel.fields.messages import mend_of, message_of
+from murakami.kernel.fields.messages import Param, mend_of, message_of
 
 VALUE: Final = "value"
 """The part name of types with a single input."""
@@ -31,12 +31,12 @@ class FieldErrors(Exception):
 class FieldError(FieldErrors):
     """One part cannot be taken. The code is stable; `messages.error_text` says it in words."""
 
-    def __init__(self, code: str, *, part: str = VALUE, label: str = "", **params: str | int) -> None:
+    def __init__(self, code: str, *, part: str = VALUE, label: str = "", **params: Param) -> None:
         super().__init__(())
         self.code = code
         self.part = part
         self.label = label
-        self.params: Mapping[str, str | int] = params
+        self.params: Mapping[str, Param] = params
 
     def __str__(self) -> str:
         return f"{self.part}: {self.code}{dict(self.params) or ''}"

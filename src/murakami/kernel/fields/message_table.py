@@ -103,7 +103,7 @@ _DATES: Final = {
             "「{found}」だけでは、いつの 年か わかりません。",
             "「令和{found}」や「2026」のように 書いてください。",
         ),
-        ("The year “{found}” could be in any era.", "Name the era (R{found}) or use a year like 2026."),
+        ("The year “{found}” could be in any era.", "Name the era (R{number}) or use a year like 2026."),
     ),
     "month_unreadable": _say(
         ("月「{found}」が読み取れません。", "1から12までの数字を入力してください。"),
@@ -123,7 +123,7 @@ _DATES: Final = {
     "day_out_of_month": _say(
         ("{month}月は{last}日までです。", "日を直してください。"),
         ("{month}月は {last}日までです。", "日を 直してください。"),
-        ("Month {month} has only {last} days.", "Correct the day."),
+        ("{month_name} has only {last} days.", "Correct the day."),
     ),
     "day_out_of_february": _say(
         ("{year}年の2月は{last}日までです。", "日を直してください。"),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
-from typing import Final, Protocol
+from datetime import date
+from typing import Final, Protocol, TypeAlias
 
+from murakami.kernel.dates import show_date
+from murakami.kernel.eras import ERAS, year_in_era
 from murakami.kernel.fields.labels import part_label
 from murakami.kernel.fields.message_table import TABLE, Wording
 from murakami.kernel.languages import EASY, EN, JA, language_of, text_in
+
+Param: TypeAlias = str | int | date
 
 ERROR_CODES: Final = frozenset(TABLE)
 """Every code that a field error can have."""
@@ -20,10 +26,10 @@ class Described(Protocol):
 
     code: str
     label: str
-    params: Mapping[str, str | int]
+    params: Mapping[str, Param]
 
 
-def message_of(code: str, params: Mapping[str, str | int], lang: str) -> str:
+def message_of(code: str, params: Mapping[str, Param], lang: str) -> str:
     """Say what is wrong, without the label.
 
     Raises:
@@ -32,7 +38,7 @@ def message_of(code: str, params: Mapping[str, str | int], lang: str) -> str:
     return _fill(_wording(code, lang).message, params, lang)
 
 
-def mend_of(code: str, params: Mapping[str, str | int], lang: str) -> str:
+def mend_of(code: str, params: Mapping[str, Param], lang: str) -> str:
     """Say what to do about it.
 
     Raises:
@@ -57,14 +63,28 @@ def _wording(code: str, lang: str) -> Wording:
     return {JA: wordings.ja, EASY: wordings.easy, EN: wordings.en}[language_of(lang)]
 
 
-def _fill(template: str, params: Mapping[str, str | int], lang: str) -> str:
+def _fill(template: str, params: Mapping[str, Param], lang: str) -> str:
     values: dict[str, str | int] = {"part": _part_name("", lang)}
     for name, value in params.items():
-        if name == "part_key":
-            values["part"] = _part_name(str(value), lang)
-        else:
-            values[name] = value
+        values |= _said(name, value, lang)
     return template.format_map(values)
+
+
+def _said(name: str, value: Param, lang: str) -> dict[str, str | int]:
+    """Turn a parameter into words: inputs and eras by their names, days as this language shows them."""
+    english = language_of(lang) == EN
+    if name == "part_key":
+        return {"part": _part_name(str(value), lang)}
+    if name == "era":
+        era = next(era for era in ERAS if era.letter == value)
+        return {"era": era.romaji if english else era.kanji}
+    if name == "month":
+        month = int(str(value))
+        return {"month": month, "month_name": calendar.month_name[month] if 1 <= month <= 12 else str(month)}
+    if isinstance(value, date):
+        year = f"{value.year}" if english else year_in_era(value)
+        return {name: show_date(value, lang) if name != "instead" else year}
+    return {name: value}
 
 
 def _part_name(key: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final, Self, TypeAlias
 
-from murakami.kernel.json_values import Json, JsonObject, read_object, read_str
+from murakami.kernel.json_values import Json, JsonObject, plain_json, read_object, read_str
 
 Options: TypeAlias = Mapping[str, object]
 NO_OPTIONS: Final[Options] = MappingProxyType({})
@@ -118,7 +118,7 @@ class Fact:
         """Write what `from_json` reads."""
         return {
             "type": self.type,
-            "options": _options_json(self.options),
+            "options": plain_json(self.options, where=f"fact {self.kind}.{self.id}.options"),
             "sensitivity": self.sensitivity.value,
             "sources": [source.value for source in self.sources],
             "gif": self.gif,
@@ -261,13 +261,3 @@ class Answer:
         """
         row = read_object(data, where="answer")
         return cls(row.get("v"), Provenance.from_json(row.get("p")))
-
-
-def _options_json(value: object) -> Json:
-    if isinstance(value, Mapping):
-        return {str(key): _options_json(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_options_json(part) for part in value]
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise FactTextError(text=repr(value), mend="options hold texts, numbers, lists and mappings only")

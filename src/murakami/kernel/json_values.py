@@ -34,6 +34,21 @@ def sha256_of(value: Json) -> str:
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
+def plain_json(value: object, *, where: str) -> Json:
+    """Copy a value as plain dicts, lists and scalars, as JSON columns and other libraries want them.
+
+    Raises:
+        JsonShapeError: something in it is no JSON.
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain_json(part, where=f"{where}.{key}") for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_json(part, where=where) for part in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    raise JsonShapeError(where=where, expected="JSON", found=value)
+
+
 def read_object(value: object, *, where: str) -> Mapping[str, Any]:
     """Take a JSON object or say where it was missing.
 

@@ -1,0 +1,79 @@
+"""All reading of conversations and filings. What is not yours is not found; whether it exists is not told."""
+
+from collections.abc import Sequence
+
+from murakami.domain.intake.models import Filing, FilingRevision, Intake, IntakeFile, Memory
+from murakami.domain.intake.rules.ownership import Owner, is_owner
+
+
+class IntakeNotFound(LookupError):
+    """There is no such conversation, or it is somebody else's."""
+
+
+class FilingNotFound(LookupError):
+    """There is no such filing, or it is somebody else's."""
+
+
+def get_intake(*, key: str, owner: Owner) -> Intake:
+    """Read one's own conversation; everything a page needs is in this row.
+
+    Raises:
+        IntakeNotFound: it does not exist, was discarded, or belongs to somebody else.
+    SQL: 1.
+    """
+    intake = Intake.objects.filter(key=key).exclude(state=Intake.State.DISCARDED).first()
+    if intake is None or not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
+        raise IntakeNotFound(key)
+    return intake
+
+
+def list_drafts(*, owner: Owner, limit: int = 20) -> tuple[Intake, ...]:
+    """List the open conversations of an account, or of this browser before signing in, newest first. SQL: 1."""
+    mine = Intake.objects.filter(state=Intake.State.OPEN, purpose=Intake.Purpose.FILING)
+    if owner.account_id is not None:
+        mine = mine.filter(account_id=owner.account_id)
+    elif owner.visitor_digest:
+        mine = mine.filter(account=None, visitor=owner.visitor_digest)
+    else:
+        return ()
+    return tuple(mine.order_by("-saved_at")[:limit])
+
+
+def list_files(intake: Intake) -> tuple[IntakeFile, ...]:
+    """List the files handed in so far, in the order of their arrival. SQL: 1."""
+    return tuple(intake.files.order_by("id"))
+
+
+def list_filings(intake: Intake) -> tuple[Filing, ...]:
+    """List what a conversation ended in, in the order of the receipt numbers. SQL: 1."""
+    return tuple(intake.filings.order_by("id"))
+
+
+def get_filing(*, receipt_number: str) -> Filing:
+    """Read a filing by its number; the caller has checked whose it is. Raises FilingNotFound. SQL: 1."""
+    filing = Filing.objects.filter(receipt_number=receipt_number).first()
+    if filing is None:
+        raise FilingNotFound(receipt_number)
+    return filing
+
+
+def newest_document(filing: Filing) -> dict[str, object]:
+    """Read the document as it stands: of the newest revision, else as filed. SQL: 1."""
+    newest = filing.revisions.order_by("-number").first()
+    return dict(newest.document if newest is not None else filing.document)
+
+
+def list_revisions(filings: Sequence[Filing]) -> tuple[FilingRevision, ...]:
+    """List every revision of these filings, oldest first. SQL: 1."""
+    return tuple(FilingRevision.objects.filter(filing__in=filings).order_by("filing_id", "number"))
+
+
+def find_open_correction(*, correction_key: str, mailbox_key: str) -> Intake | None:
+    """Find the conversation in which a request for correction is being answered. SQL: 1."""
+    return Intake.objects.filter(correction_key=correction_key, state=Intake.State.OPEN,
+                                 mailbox_key=mailbox_key).first()
+
+
+def find_memory(mailbox_key: str | None) -> Memory | None:
+    """Find what a resident allowed us to remember. SQL: 1, none without a mailbox."""
+    return Memory.objects.filter(mailbox_key=mailbox_key).first() if mailbox_key else None

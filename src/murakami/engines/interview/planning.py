@@ -1,0 +1,175 @@
+"""Planning an interview: the facts that any chosen procedure needs, each asked once, on pages by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from murakami.engines.interview.attachments import attachments_needed
+from murakami.engines.interview.definitions import BoundProcedure, Suggestion
+from murakami.engines.interview.pages import InterviewPlan, Item, Page, Suggested
+from murakami.engines.interview.visibility import Unit, Views, settle_visibility
+from murakami.kernel.conditions import DecidingLeaf, FactKey, Situation, Truth
+from murakami.kernel.facts import ABSENT, UNKNOWN, Provenance
+
+_NOTHING_KNOWN: Final[Mapping[FactKey, Provenance]] = {}
+
+
+def plan(
+    procedures: Sequence[BoundProcedure],
+    situation: Situation,
+    known: Mapping[FactKey, Provenance] = _NOTHING_KNOWN,
+) -> InterviewPlan:
+    """Plan the pages for the chosen procedures under the answers so far.
+
+    The same fact of the same person is asked once, on the page of the earliest topic that asks it. `situation.facts`
+    holds all answers, `known` who said them. The roles of each procedure are its own; those of the situation are not
+    looked at.
+    """
+    views = Views(situation)
+    units = [unit for bound in procedures for unit in views.units_of(bound)]
+    settle_visibility(units, views)
+    slots = _slots(units)
+    drafts: dict[FactKey, _Draft] = {}
+    for unit in sorted(units, key=lambda unit: slots.rank_of(unit.ask.topic)):
+        if unit.truth is Truth.TRUE:
+            draft = drafts.get(unit.key)
+            if draft is None:
+                draft = drafts[unit.key] = _Draft(unit, slots.slot_of(unit))
+            draft.units.append(unit)
+    return InterviewPlan(
+        pages=_pages(drafts.values(), views.facts, known),
+        attachments=attachments_needed(procedures, views),
+        facts=views.facts,
+        undecided=_undecided(units, views.facts, drafts),
+    )
+
+
+_Slot: TypeAlias = tuple[str, str | None]
+"""The topic of a page and the instance it repeats for."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    first: Unit
+    slot: _Slot
+    units: list[Unit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    ranks: Mapping[str, int]
+    split: frozenset[tuple[str, str]]
+
+    def rank_of(self, topic: str) -> int:
+        return self.ranks[topic]
+
+    def slot_of(self, unit: Unit) -> _Slot:
+        repeats = unit.ask.per_person or (unit.ask.topic, unit.ask.kind) in self.split
+        return unit.ask.topic, unit.key[0] if repeats else None
+
+
+def _slots(units: Sequence[Unit]) -> _Slots:
+    """Order the topics, and find those that different procedures ask of different people."""
+    orders: dict[str, int] = {}
+    asked_of: dict[tuple[str, str], dict[int, set[str]]] = {}
+    for unit in units:
+        ask = unit.ask
+        orders[ask.topic] = min(orders.get(ask.topic, ask.order), ask.order)
+        if not ask.per_person:
+            by_procedure = asked_of.setdefault((ask.topic, ask.kind), {})
+            by_procedure.setdefault(id(unit.bound), set()).add(unit.key[0])
+    ranks = {topic: rank for rank, topic in enumerate(sorted(orders, key=orders.__getitem__))}
+    return _Slots(ranks, frozenset(place for place, people in asked_of.items() if _differ(people.values())))
+
+
+def _differ(people: Iterable[set[str]]) -> bool:
+    """Tell whether each procedure speaks of one person here, but not all of the same."""
+    everybody: set[str] = set()
+    for one_procedure in people:
+        if len(one_procedure) > 1:
+            return False
+        everybody |= one_procedure
+    return len(everybody) > 1
+
+
+def _pages(
+    drafts: Iterable[_Draft], facts: Mapping[FactKey, object], known: Mapping[FactKey, Provenance]
+) -> tuple[Page, ...]:
+    by_slot: dict[_Slot, list[Item]] = {}
+    for draft in drafts:
+        by_slot.setdefault(draft.slot, []).append(_item(draft, facts, known))
+    return tuple(
+        Page(topic if instance is None else f"{topic}:{instance}", topic, instance, tuple(items))
+        for (topic, instance), items in by_slot.items()
+    )
+
+
+def _item(draft: _Draft, facts: Mapping[FactKey, object], known: Mapping[FactKey, Provenance]) -> Item:
+    key = draft.first.key
+    value = facts.get(key, UNKNOWN)
+    return Item(
+        key=key,
+        role=draft.first.ask.ref.role,
+        kind=draft.first.ask.kind,
+        required=any(unit.ask.required for unit in draft.units),
+        used_by=tuple(dict.fromkeys(unit.procedure for unit in draft.units)),
+        reasons=_reasons(draft.units),
+        suggestion=_suggested(draft.units, facts) if value is UNKNOWN else None,
+        value=value,
+        provenance=known.get(key),
+    )
+
+
+def _reasons(units: Sequence[Unit]) -> tuple[DecidingLeaf, ...]:
+    leaves: dict[DecidingLeaf, None] = {}
+    for unit in units:
+        if unit.ask.gate is None:
+            return ()
+        leaves.update(dict.fromkeys(unit.ask.gate.explanation(unit.view)))
+    return tuple(leaves)
+
+
+def _suggested(units: Sequence[Unit], facts: Mapping[FactKey, object]) -> Suggested | None:
+    for unit in units:
+        parts: dict[str, object] = {}
+        for suggestion in unit.ask.suggestions:
+            value = _source_value(suggestion, unit, facts)
+            if value is None:
+                continue
+            if suggestion.part is None:
+                return Suggested(value)
+            parts[suggestion.part] = value
+        if parts:
+            return Suggested(parts=parts)
+    return None
+
+
+def _source_value(suggestion: Suggestion, unit: Unit, facts: Mapping[FactKey, object]) -> object:
+    role = suggestion.source.role
+    people = (unit.key[0],) if role == unit.ask.ref.role else unit.view.roles.get(role) or ()
+    for person in people[:1]:
+        key = (person, suggestion.source.fact)
+        value = facts.get(key, UNKNOWN)
+        if key == unit.key or value is UNKNOWN or value is ABSENT or value is None:
+            return None
+        return value if suggestion.source_part is None else getattr(value, suggestion.source_part)
+    return None
+
+
+def _undecided(
+    units: Sequence[Unit], facts: Mapping[FactKey, object], drafts: Mapping[FactKey, _Draft]
+) -> tuple[FactKey, ...]:
+    """List what questions wait for although nothing asks it, now or after other answers."""
+    asked = {unit.key for unit in units}
+    found: dict[FactKey, None] = {}
+    for unit in units:
+        if unit.truth is not Truth.UNKNOWN or unit.ask.gate is None:
+            continue
+        for ref in sorted(unit.ask.gate.facts):
+            for person in unit.view.roles.get(ref.role) or ():
+                key = (person, ref.fact)
+                if key not in asked and key not in drafts and facts.get(key, UNKNOWN) is UNKNOWN:
+                    found[key] = None
+    return tuple(found)

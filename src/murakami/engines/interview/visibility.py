@@ -1,0 +1,106 @@
+"""Which asks are visible under the answers, and which answers are therefore absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk, Gate
+from murakami.kernel.conditions import FactKey, Situation, Truth
+from murakami.kernel.facts import ABSENT, UNKNOWN
+
+_HIDDEN: Final = Truth.FALSE
+_MISSING: Final = object()
+
+
+@dataclass(slots=True)
+class Unit:
+    """One ask of one procedure about one person, in the situation as that procedure sees it."""
+
+    bound: BoundProcedure
+    ask: CompiledAsk
+    key: FactKey
+    view: Situation
+    truth: Truth = Truth.TRUE
+
+    @property
+    def procedure(self) -> str:
+        """The procedure that asks."""
+        return self.bound.definition.procedure
+
+
+class Views:
+    """The situation as each procedure sees it: its own names for the people, all over the same answers."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.facts: Final[dict[FactKey, object]] = dict(situation.facts)
+        self._today = situation.today
+
+    def units_of(self, bound: BoundProcedure) -> Iterator[Unit]:
+        """Walk over the asks of a procedure, one for each person whom the role binds."""
+        whole = self.view(bound)
+        by_person: dict[tuple[str, str], Situation] = {}
+        for ask in bound.definition.asks:
+            role = ask.ref.role
+            for instance in bound.roles.get(role, ()):
+                view = whole
+                if ask.per_person and ask.gate:
+                    view = by_person.get((role, instance)) or by_person.setdefault(
+                        (role, instance), self.view(bound, role=role, instance=instance)
+                    )
+                yield Unit(bound, ask, (instance, ask.ref.fact), view)
+
+    def view(self, bound: BoundProcedure, *, role: str | None = None, instance: str | None = None) -> Situation:
+        """See the answers as a procedure does, with one person in a role where several are bound."""
+        if role is None or instance is None:
+            return Situation(self.facts, bound.roles, self._today)
+        return Situation(self.facts, {**bound.roles, role: (instance,)}, self._today)
+
+
+def settle_visibility(units: Sequence[Unit], views: Views) -> None:
+    """Find out what is visible until nothing changes any more, and make every hidden answer ABSENT.
+
+    Afterwards each unit carries its truth. An ask that waits for another answer is not visible yet, and its own value
+    counts as unknown. A fact is hidden when every ask of it is.
+    """
+    gated = [unit for unit in units if unit.ask.gate]
+    always_visible = {unit.key for unit in units if not unit.ask.gate}
+    waiting: dict[FactKey, list[tuple[Unit, Gate]]] = {}
+    for unit in sorted(gated, key=lambda unit: unit.ask.rank):
+        if unit.ask.gate and unit.key not in always_visible:
+            waiting.setdefault(unit.key, []).append((unit, unit.ask.gate))
+    said = {key: views.facts.get(key, _MISSING) for key in waiting}
+    # every pass settles at least one more link of the longest chain; a circle is refused when a version is published
+    for _pass in range(len(waiting) + 1):
+        changes = [_resettle(key, gates, views, said[key]) for key, gates in waiting.items()]
+        if not any(changes):
+            break
+    for unit in gated:
+        if unit.ask.gate:
+            unit.truth = unit.ask.gate.truth(unit.view)
+
+
+def _resettle(key: FactKey, gates: Sequence[tuple[Unit, Gate]], views: Views, said: object) -> bool:
+    """Take the value that a fact has under its present visibility; tell whether that changed it."""
+    seen = _visibility(gates)
+    value = said if seen is Truth.TRUE else UNKNOWN if seen is Truth.UNKNOWN else ABSENT
+    before = views.facts.get(key, _MISSING)
+    if value is before or (value is UNKNOWN and before is _MISSING):
+        return False
+    if value is _MISSING:
+        views.facts.pop(key, None)
+        return True
+    views.facts[key] = value
+    return True
+
+
+def _visibility(gates: Sequence[tuple[Unit, Gate]]) -> Truth:
+    found = _HIDDEN
+    for unit, gate in gates:
+        truth = gate.truth(unit.view)
+        if truth is Truth.TRUE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found

@@ -1,34 +1,52 @@
-"""The one command line, `murakami`: each module of this room is one group of commands.
+"""The one command line, `murakami`.
 
-A module is found by its name and offers a `typer.Typer` called `app`; nothing else has to be registered.
+Every module here brings its own commands: a group named like the module, as `app = typer.Typer(help=…)`, or single
+commands of the root, as `register(root)`. Django is ready before a module is imported, so imports stand at the top.
 """
 
 import os
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
 import django
 import typer
+from django.core.exceptions import ImproperlyConfigured
+
+import murakami
+from murakami.config.environment import SettingRefused
 
 
 def build() -> typer.Typer:
-    """Collect the command groups of this room: the module `packs` gives `murakami packs`."""
-    commands = typer.Typer(
+    """Put the command line together from the modules of this package."""
+    root = typer.Typer(
         name="murakami",
-        help="スマートむらかみの道具。各コマンドに --help があります。 / The tools of Smart Murakami.",
         no_args_is_help=True,
-        pretty_exceptions_enable=False,
         add_completion=False,
+        pretty_exceptions_enable=False,
+        help="Smart Murakami: procedures, cases and programme of a municipality.",
     )
-    for module in iter_modules(__path__):
-        group = getattr(import_module(f"{__name__}.{module.name}"), "app", None)
-        if isinstance(group, typer.Typer):
-            commands.add_typer(group, name=module.name)
-    return commands
+
+    @root.command()
+    def version() -> None:
+        """Print the version."""
+        print(murakami.__version__)
+
+    for info in iter_modules(__path__):
+        module = import_module(f"{__name__}.{info.name}")
+        if hasattr(module, "app"):
+            root.add_typer(module.app, name=info.name)
+        else:
+            module.register(root)
+    return root
 
 
 def main() -> None:
-    """Run a command of `murakami`."""
+    """Run the command line; a setting that is refused is said in one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "murakami.config.settings")
-    django.setup()
-    build()()
+    try:
+        django.setup()
+        command = build()
+    except (SettingRefused, ImproperlyConfigured) as error:
+        sys.exit(f"murakami: {error}")
+    command()

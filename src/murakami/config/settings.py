@@ -1,6 +1,5 @@
 """Django's settings, made from the environment of this process (docs/settings.md)."""
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
@@ -47,11 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *(
-        ["murakami.foundation.accounts.middleware.SessionLimits"]
-        if find_spec("murakami.foundation.accounts.middleware")
-        else []
-    ),
+    "murakami.foundation.accounts.middleware.SessionLimits",
     *second_factor_middleware(ZONE),
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -5,22 +5,29 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
+from murakami.config.stored_files import CarriedFiles
 from murakami.config.zones import Home, serves
+from murakami.foundation.spool.ports import bind_stored_files
 
 # modules whose import registers the handlers of messages and the background tasks of a zone
-_HANDLERS: tuple[tuple[str, Home], ...] = (
+_LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
-    ("murakami.flows.handlers.core", "core"),
+    ("murakami.flows.agency.handlers", "core"),
+    ("murakami.flows.agency.letters", "core"),
 )
 
 
 def bind() -> None:
-    """Bind every port and every handler of the zone this process runs in."""
-    for module, home in _HANDLERS:
+    """Bind every port and every listener of the zone this process runs in."""
+    bind_stored_files(CarriedFiles())
+    for module, home in _LISTENERS:
         if serves(settings.ZONE, home) and _stands(module):
             import_module(module)
 
 
 def _stands(module: str) -> bool:
-    room = module.rpartition(".")[0]
-    return bool(find_spec("murakami.flows") and find_spec(room) and find_spec(module))
+    """Whether a room that is still being built has this module, whole."""
+    try:
+        return find_spec(module) is not None and import_module(module) is not None
+    except ModuleNotFoundError:
+        return False

@@ -1,5 +1,6 @@
 """What the spool needs from the room that stores files."""
 
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 
@@ -12,7 +13,7 @@ class StoredFiles(Protocol):
     def open(self, sha256: str) -> BinaryIO:
         """Open a stored file for reading. Raises FileNotFoundError."""
 
-    def keep(self, sha256: str, source: BinaryIO) -> None:
+    def keep(self, sha256: str, source: BinaryIO, *, at: datetime) -> None:
         """Store a file that came from the other zone, durably; one that is stored already stays as it is."""
 
 

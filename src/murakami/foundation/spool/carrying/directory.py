@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -67,7 +68,7 @@ class Half:
         self._envelope(number).unlink(missing_ok=True)
 
     @contextmanager
-    def open_blob(self, sha256: str) -> Iterator[BinaryIO]:
+    def open_blob(self, sha256: str) -> Iterator[BufferedReader]:
         """Open a file by its SHA-256. Raises FileNotFoundError."""
         with _open_plain(self._blobs / sha256) as file:
             yield file
@@ -133,7 +134,7 @@ def _names(directory: Path) -> list[str]:
         return []  # the other side has not started yet
 
 
-def _open_plain(path: Path) -> BinaryIO:
+def _open_plain(path: Path) -> BufferedReader:
     """Open a file, never through a link: the other side must not make us read our own files."""
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 

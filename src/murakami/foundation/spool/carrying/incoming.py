@@ -27,7 +27,7 @@ def pull(*, mine: Half, theirs: Half, at: datetime) -> None:
     through, refused = _received(), None
     there = set(theirs.list_numbers())
     while through + 1 in there:
-        batch, refused = _read_from(theirs, first=through + 1)
+        batch, refused = _read_from(theirs, first=through + 1, at=at)
         if not batch or not _commit(batch, after=through, at=at):
             break
         through = batch[-1].number
@@ -42,7 +42,7 @@ def _received() -> int:
     return Traffic.objects.filter(direction="received").values_list("number", flat=True).first() or 0
 
 
-def _read_from(theirs: Half, *, first: int) -> tuple[list[Envelope], int | None]:
+def _read_from(theirs: Half, *, first: int, at: datetime) -> tuple[list[Envelope], int | None]:
     """Read what follows without a gap; the second value is the number of the envelope that could not be read."""
     batch: list[Envelope] = []
     for number in range(first, first + _AT_ONCE):
@@ -50,7 +50,7 @@ def _read_from(theirs: Half, *, first: int) -> tuple[list[Envelope], int | None]
             envelope = read_envelope(theirs.read_envelope_bytes(number, at_most=LARGEST))
             if envelope.number != number:
                 raise EnvelopeUnreadable("another number inside")
-            _take_files(theirs, envelope)
+            _take_files(theirs, envelope, at=at)
         except FileNotFoundError:
             break
         except (EnvelopeUnreadable, BlobAltered):
@@ -59,13 +59,13 @@ def _read_from(theirs: Half, *, first: int) -> tuple[list[Envelope], int | None]
     return batch, None
 
 
-def _take_files(theirs: Half, envelope: Envelope) -> None:
+def _take_files(theirs: Half, envelope: Envelope, *, at: datetime) -> None:
     for sha256 in envelope.files:
         if not stored_files().has(sha256):
             if not theirs.is_whole(sha256):
                 raise BlobAltered(sha256)
             with theirs.open_blob(sha256) as source:
-                stored_files().keep(sha256, source)
+                stored_files().keep(sha256, source, at=at)
 
 
 def _commit(batch: list[Envelope], *, after: int, at: datetime) -> bool:

@@ -1,10 +1,13 @@
 """What packs may hold for this room; importing it registers the parts, the checks, the loader and the trials."""
 
+from murakami.domain.procedures.checks.all_checks import check_definitions
 from murakami.domain.procedures.formats.guidance import LETTERS, LIFE_EVENTS, SYNONYMS
 from murakami.domain.procedures.formats.procedures import PROCEDURES
 from murakami.domain.procedures.formats.trials import TRIALS
 from murakami.domain.procedures.formats.vocabulary import KINDS, PREDICATES, TOPICS
-from murakami.foundation.packs.registry import register_part
+from murakami.foundation.packs.registry import register_check, register_part
 
 for part in (KINDS, TOPICS, PREDICATES, PROCEDURES, LIFE_EVENTS, LETTERS, SYNONYMS, TRIALS):
     register_part(part)
+
+register_check(check_definitions)

@@ -20,6 +20,8 @@ class Municipality(PackModel):
 
     code: Annotated[str, Field(pattern=_CODE, description="全国地方公共団体コード6桁（引用符が要る）")]
     name: Annotated[Sentence, Field(description="市町村の名前")]
+    name_easy: Annotated[str | None, Field(description="やさしい日本語での名前（読みを添える）")] = None
+    name_en: Annotated[str | None, Field(description="英語での名前")] = None
     prefecture: Annotated[Sentence, Field(description="都道府県の名前")]
     receipt_prefix: Annotated[str, Field(pattern=_PREFIX, description="受付番号の先頭の英大文字2字")]
 

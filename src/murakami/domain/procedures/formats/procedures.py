@@ -112,7 +112,7 @@ class AttachmentEntry(PackModel):
         "pdf",
     )
     omitted_if: Annotated[
-        Literal["office_can_look"] | None, Field(description="省ける場合（役所が公簿で確かめられる）")
+        ConditionData, Field(description="省ける場合：office_can_look（役所が公簿で確かめられる）か条件")
     ] = None
 
 
@@ -126,7 +126,7 @@ class DeadlineEntry(PackModel):
     """By when it has to be filed, counted from a date that was answered."""
 
     within: Annotated[Count, Field(description="数")]
-    unit: Annotated[Literal["days", "months", "working_days"], Field(description="日・月・開庁日")]
+    unit: Annotated[Literal["days", "working_days", "months", "years"], Field(description="日・開庁日・月・年")]
     source: Annotated[FactName, Field(alias="from", description="数え始める日の項目（複数人ならいちばん早い日）")]
     counts_first_day: Annotated[YesNo, Field(description="その日を1日目と数えるか（戸籍法43条1項）")] = False
     rolls: Annotated[YesNo, Field(description="閉庁日なら次の開庁日まで延びるか")] = True
@@ -188,7 +188,7 @@ def _texts(entry: Entry[ProcedureFile]) -> Iterable[NeededText]:
     name, is_elsewhere = procedure.procedure, procedure.where == "elsewhere"
     for word in ("title", "summary"):
         yield NeededText(f"procedure.{name}.{word}", place)
-    for word in ("short", "who", "result"):
+    for word in ("short", "who", "result", "deadline"):
         yield NeededText(f"procedure.{name}.{word}", place, required=False)
     for word in ("where", "bring"):
         yield NeededText(f"procedure.{name}.{word}", place, required=is_elsewhere)

@@ -4,11 +4,11 @@ Each type knows its inputs, its parser with errors that name field and mend, its
 show, what paper prints and what a table holds.
 """
 
+from murakami.kernel.fields.address import fill_from_postal_code
 from murakami.kernel.fields.base import (
     AnyFieldType,
     Choice,
     FieldType,
-    KnownTown,
     ParseContext,
     Part,
     Raw,
@@ -27,7 +27,6 @@ __all__ = [
     "FieldError",
     "FieldErrors",
     "FieldType",
-    "KnownTown",
     "OptionProblem",
     "ParseContext",
     "Part",
@@ -37,4 +36,5 @@ __all__ = [
     "collect_raw",
     "error_text",
     "field_type",
+    "fill_from_postal_code",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
@@ -12,8 +12,10 @@ from murakami.kernel.facts import NO_OPTIONS, Options
 from murakami.kernel.fields.errors import VALUE, FieldErrors
 from murakami.kernel.fields.labels import part_label
 from murakami.kernel.fields.options import OptionProblem
+from murakami.kernel.file_refs import FileRef
 from murakami.kernel.json_values import Json
 from murakami.kernel.languages import Text, text_in
+from murakami.kernel.postal import Town, towns_by_postal_code
 
 T = TypeVar("T")
 
@@ -49,30 +51,23 @@ class Part:
         return part_label(self.label_key)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownTown:
-    """A town that a postal code belongs to, as the postal lookup of a `ParseContext` returns it."""
-
-    prefecture: str
-    city: str
-    town: str
-
-
-def no_towns(_postal_code: str) -> Sequence[KnownTown]:
-    """Know no postal code: the lookup of a context that has none."""
-    return ()
+def no_file(_sha256: str) -> FileRef | None:
+    """Know no file: the lookup of a context in which none were handed in."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class ParseContext:
-    """What a parser may know besides the text: the day, the field's label, the towns of a postal code.
+    """What a parser may know besides the text.
 
-    The label is in the language of the page; it opens every error's text.
+    `label` is the field's, in the language of the page: it opens every error's text. `towns_of` lists the towns of
+    seven digits; `file_of` finds a file that this person handed in, by its hash.
     """
 
     today: date
     label: str
-    towns_of: Callable[[str], Sequence[KnownTown]] = field(default=no_towns)
+    towns_of: Callable[[str], Sequence[Town]] = towns_by_postal_code
+    file_of: Callable[[str], FileRef | None] = no_file
 
 
 class FieldType(ABC, Generic[T]):

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from murakami.kernel.fields.address import AddressField
+from murakami.kernel.fields.bank_account import BankAccountField
 from murakami.kernel.fields.base import AnyFieldType
 from murakami.kernel.fields.choosing import ChoiceField, ChoicesField, ConsentField, YesNoField
 from murakami.kernel.fields.corporate_number_field import CorporateNumberField
 from murakami.kernel.fields.date_field import DateField
 from murakami.kernel.fields.email import EmailField
+from murakami.kernel.fields.file import FileField
 from murakami.kernel.fields.numbers import AmountYenField, IntegerField
 from murakami.kernel.fields.person_name import PersonNameField
 from murakami.kernel.fields.phone import PhoneField
@@ -28,6 +31,7 @@ class UnknownFieldType(LookupError):
 _TYPES: Final[tuple[AnyFieldType, ...]] = (
     PersonNameField(),
     DateField(),
+    AddressField(),
     PhoneField(),
     TextField(),
     LongTextField(),
@@ -38,7 +42,9 @@ _TYPES: Final[tuple[AnyFieldType, ...]] = (
     IntegerField(),
     AmountYenField(),
     EmailField(),
+    BankAccountField(),
     CorporateNumberField(),
+    FileField(),
 )
 FIELD_TYPES: Final[Mapping[str, AnyFieldType]] = MappingProxyType({type_.name: type_ for type_ in _TYPES})
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.sqlite3 import base, features, operations
+from django.db.backends.sqlite3 import base, features, operations, schema
 
 from murakami.foundation.database.append_only import TRIGGER_PREFIX
 from murakami.foundation.database.durability import NotDurable
@@ -42,6 +42,24 @@ class DatabaseOperations(operations.DatabaseOperations):
             triggers = [(name, sql) for name, sql in cursor.fetchall() if name.startswith(TRIGGER_PREFIX)]
         lift = [f"DROP TRIGGER {self.quote_name(name)}" for name, _ in triggers]
         return [*lift, *super().sql_flush(style, tables, **options), *(sql for _, sql in triggers)]
+
+
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """Django's schema editor, whose rebuilding of a table keeps the triggers."""
+
+    def _remake_table(self, *args: Any, **options: Any) -> None:
+        """Rebuild a table with every trigger lifted, then lay them again.
+
+        SQLite drops those of the table without a word, and stops at those of other tables that name it.
+        """
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        for name, _ in triggers:
+            self.execute(f"DROP TRIGGER {self.quote_name(name)}", params=None)
+        super()._remake_table(*args, **options)  # type: ignore[misc]  # not in the stubs
+        for _, sql in triggers:
+            self.execute(sql, params=None)
 
 
 class GatedCursor(base.SQLiteCursorWrapper):
@@ -82,6 +100,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
     _holds_gate = False
 
     def get_connection_params(self) -> dict[str, Any]:

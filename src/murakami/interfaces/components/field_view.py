@@ -1,52 +1,20 @@
 """A form field as templates draw it: one plain value for every field type of the kernel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from murakami.interfaces.components.part_view import Drawn, PartSetting, PartView, build_part_view
 from murakami.interfaces.components.shapes import Problem
 from murakami.interfaces.components.source_note import source_note
 from murakami.kernel.facts import NO_OPTIONS, Options, Provenance
-from murakami.kernel.fields.base import AnyFieldType, Part, Raw
-from murakami.kernel.fields.errors import FieldError, FieldErrors
-from murakami.kernel.fields.messages import error_text
-from murakami.kernel.languages import text_in
+from murakami.kernel.fields import AnyFieldType, FieldError, FieldErrors, Part, Raw, error_text
 
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """One thing to choose; `id` is the id of its input."""
-
-    id: str
-    code: str
-    label: str
-    checked: bool
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PartView:
-    """One input of a field, everything decided: the template only writes it down.
-
-    `part` is the kernel's name (`family`), `name` the HTML name and id (`child-1.name.family`);
-    `size` is the expected length in em, 0 for the whole width; `short` choices fit beside each other.
-    """
-
-    part: str
-    name: str
-    label: str
-    control: str
-    value: str
-    choices: tuple[ChoiceView, ...]
-    inputmode: str
-    autocomplete: str
-    size: int
-    required: bool
-    described_by: str
-    invalid: bool
-    short: bool
+_BODIES = {"date": "date", "address": "address", "bank_account": "bank", "file": "file"}
+_CHOSEN = frozenset({"radio", "checkbox"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +38,24 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldView:
-    """One question of a form. `key` is `instance.fact`; `body` is the template of its inputs; a `grouped`
-    field has several inputs below one legend.
+class FieldView(Drawn):
+    """One question of a form. `key` is `instance.fact`; `body` is the template of its inputs; a `plain`
+    field is one <input>, a `grouped` field has several below one legend.
 
-    Of the texts only `label` is always there. `note` says where a prefilled value comes from;
-    `errors` are whole sentences without the leading ＊; `postal_href` answers
+    Of the texts only `label` is always there. `must` is 「※必須」 or empty; `note` says where a prefilled
+    value comes from; `errors` are whole sentences without the leading ＊; `postal_href` answers
     `?postal_code=` with `{"towns": [{"prefecture", "city", "town"}, …]}`.
     """
 
     key: str
     type: str
     body: str
+    plain: bool
     grouped: bool
     label: str
+    first: PartView
     parts: tuple[PartView, ...]
-    required: bool
+    must: str
     hint: str = ""
     why: str = ""
     note: str = ""
@@ -97,11 +67,6 @@ class FieldView:
     files: tuple[StoredFile, ...] = ()
     postal_href: str = ""
 
-    @property
-    def first(self) -> PartView:
-        """The only input of a one-part type, the first of the others."""
-        return self.parts[0]
-
     def part(self, name: str) -> PartView:
         """Take an input by the kernel's name of its part.
 
@@ -112,26 +77,6 @@ class FieldView:
             if part.part == name:
                 return part
         raise KeyError(name)
-
-
-_BODIES = {"date": "date", "address": "address", "bank_account": "bank", "file": "file"}
-_CHOSEN = frozenset({"radio", "checkbox"})
-_SHORT_CHOICE = 8
-_INPUTMODES = {"numeric": "numeric", "tel": "tel", "email": "email"}
-_SIZES = {
-    ("date", "year"): 6,
-    ("date", "month"): 4,
-    ("date", "day"): 4,
-    ("address", "postal_code"): 8,
-    ("address", "prefecture"): 10,
-    ("bank_account", "bank_code"): 6,
-    ("bank_account", "branch_code"): 6,
-    ("bank_account", "number"): 10,
-    ("phone", "value"): 14,
-    ("integer", "value"): 8,
-    ("amount_yen", "value"): 12,
-    ("corporate_number", "value"): 16,
-}
 
 
 def build_field_view(
@@ -155,7 +100,7 @@ def build_field_view(
 ) -> FieldView:
     """Lay out a field for the page, in the active language. No SQL.
 
-    `raw` is what was typed or `field_type.to_raw(value)`; `provenance` (with `today`) makes the note on a
+    `raw` is what was typed or `field_type.to_raw(value)`; `provenance` with `today` makes the note on a
     prefilled value; `about_reader` lets the browser offer the reader's own data (autocomplete), which
     would be wrong for another person's name.
     """
@@ -164,37 +109,36 @@ def build_field_view(
     wrong = _errors_by_part(errors, parts)
     note = source_note(provenance, today=today) if provenance and today else ""
     described_by = " ".join(f"{key}-{what}" for what, there in (("hint", hint), ("note", note)) if there)
+    grouped = len(parts) > 1 or parts[0].input in _CHOSEN
+    setting = PartSetting(key, field_type.name, label, lang, about_reader, noted=bool(note))
+    problems = _problems(key, parts, wrong, lang)
     views = tuple(
-        _part_view(
+        build_part_view(
             part,
-            key=key,
-            type_name=field_type.name,
-            lang=lang,
-            raw=raw or {},
-            label=label,
-            described_by=_described(key, described_by if len(parts) == 1 else "", bool(wrong.get(part.name))),
-            invalid=bool(wrong.get(part.name)),
-            required=required and part.required,
-            about_reader=about_reader,
+            raw.get(part.name, "") if raw else "",
+            setting=setting,
+            described_by=_described(key, "" if grouped else described_by, part.name in wrong),
+            invalid=part.name in wrong,
         )
         for part in parts
     )
-    problems = _problems(key, parts, wrong, lang)
     return FieldView(
         key=key,
         type=field_type.name,
-        body=f"components/fields/{_body(field_type.name, parts)}.html",
-        grouped=len(parts) > 1 or parts[0].input in _CHOSEN,
+        body=_body(field_type.name, parts),
+        plain=not (grouped or unit) and views[0].control in {"text", "tel"},
+        grouped=grouped,
         label=label,
+        first=views[0],
         parts=views,
-        required=required,
+        must=_("※必須") if required else "",
         hint=hint,
         why=why,
         note=note,
         unit=unit,
         errors=tuple(problem.text for problem in problems),
         problems=problems,
-        described_by=described_by,
+        described_by=described_by if grouped else "",
         rules=rules,
         files=tuple(files),
         postal_href=postal_href,
@@ -207,69 +151,15 @@ def problems_of(fields: Iterable[FieldView]) -> tuple[Problem, ...]:
 
 
 def _body(type_name: str, parts: Sequence[Part]) -> str:
-    if type_name in _BODIES:
-        return _BODIES[type_name]
-    if len(parts) > 1:
-        return "pairs"
-    return "choices" if parts[0].input in _CHOSEN else "single"
+    several = "pairs" if len(parts) > 1 else "choices" if parts[0].input in _CHOSEN else "single"
+    return f"components/fields/{_BODIES.get(type_name, several)}.html"
 
 
-def _part_view(
-    part: Part,
-    *,
-    key: str,
-    type_name: str,
-    lang: str,
-    raw: Raw,
-    label: str,
-    described_by: str,
-    invalid: bool,
-    required: bool,
-    about_reader: bool,
-) -> PartView:
-    name = f"{key}.{part.name}"
-    typed = raw.get(part.name, "")
-    chosen = {typed} if isinstance(typed, str) else set(typed)
-    choices = tuple(
-        ChoiceView(
-            id=name if number == 0 else f"{name}.{choice.code}",
-            code=choice.code,
-            label=text_in(choice.label, lang),
-            checked=choice.code in chosen,
-        )
-        for number, choice in enumerate(part.choices)
-    )
-    return PartView(
-        part=part.name,
-        name=name,
-        label=text_in(part.label, lang) or label,
-        control=_control(part.input),
-        value=typed if isinstance(typed, str) else (typed[0] if typed else ""),
-        choices=choices,
-        inputmode=_INPUTMODES.get(part.input, ""),
-        autocomplete=_autocomplete(part, about_reader),
-        size=_SIZES.get((type_name, part.name), 0),
-        required=required,
-        described_by=described_by,
-        invalid=invalid,
-        short=len(choices) <= 3 and all(len(choice.label) <= _SHORT_CHOICE for choice in choices),
-    )
+def _described(key: str, ids: str, wrong: bool) -> str:
+    return f"{ids} {key}-error".strip() if wrong else ids
 
 
-def _autocomplete(part: Part, about_reader: bool) -> str:
-    return part.autocomplete if about_reader or not part.autocomplete else "off"
-
-
-def _control(kind: str) -> str:
-    # an e-mail or number input of the browser would change or drop what was typed: text with a keyboard hint keeps it
-    return {"numeric": "text", "email": "text"}.get(kind, kind)
-
-
-def _described(key: str, field_ids: str, wrong: bool) -> str:
-    return f"{field_ids} {key}-error".strip() if wrong else field_ids
-
-
-def _errors_by_part(errors: FieldErrors | None, parts: Sequence[Part]) -> dict[str, list[FieldError]]:
+def _errors_by_part(errors: FieldErrors | None, parts: Sequence[Part]) -> Mapping[str, list[FieldError]]:
     by_part: dict[str, list[FieldError]] = {}
     names = {part.name for part in parts}
     for error in errors.errors if errors else ():
@@ -277,7 +167,7 @@ def _errors_by_part(errors: FieldErrors | None, parts: Sequence[Part]) -> dict[s
     return by_part
 
 
-def _problems(key: str, parts: Sequence[Part], wrong: dict[str, list[FieldError]], lang: str) -> tuple[Problem, ...]:
+def _problems(key: str, parts: Sequence[Part], wrong: Mapping[str, list[FieldError]], lang: str) -> tuple[Problem, ...]:
     return tuple(
         Problem(href=f"#{key}.{part.name}", text=error_text(error, lang))
         for part in parts

@@ -1,8 +1,6 @@
-"""Pure decisions about a case: which step may follow which, who may take it, how the clock runs."""
+"""Pure decisions about a case: which step may follow which, and what stands against it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -129,35 +127,3 @@ def refusal_of_decision(
 def refusal_of_approval(*, proposer_id: int | None, approver_id: int) -> str | None:
     """Refuse that the same person proposes and approves (四眼); None when they differ."""
     return "own_proposal" if proposer_id == approver_id else None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A time in which the clock stood still: from the request of a correction to its answer; `until` open = still."""
-
-    since: date
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How a case stands against its standard period, counted in working days.
-
-    `allowed` and `used` are working days; `left` may be negative; `due_on` is None while the clock stands still.
-    """
-
-    allowed: int
-    used: int
-    stopped: int
-    due_on: date | None
-    running: bool
-
-    @property
-    def left(self) -> int:
-        """Working days that remain; negative when overdue."""
-        return self.allowed - self.used
-
-    @property
-    def share(self) -> float:
-        """The part of the period that has been used, 0 to 1."""
-        return min(1.0, max(0.0, self.used / self.allowed)) if self.allowed else 0.0

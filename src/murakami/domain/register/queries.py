@@ -1,7 +1,9 @@
 """Reading the register."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from django.db.models import Q
 
 from murakami.domain.register.models import Resident
 
@@ -11,12 +13,7 @@ def find_resident(register_number: str) -> Resident | None:
     return Resident.objects.filter(register_number=register_number).first()
 
 
-def list_candidates(*, name_key: str, born_on: date, most: int = 5) -> Sequence[Resident]:
-    """List the people who may be the one filed: same birth date, the same folded name first. SQL: 1."""
-    people = list(Resident.objects.filter(born_on=born_on, left_on=None)[:200])
-    return sorted((person for person in people if _likeness(person.name_key, name_key)),
-                  key=lambda person: (person.name_key != name_key, person.register_number))[:most]
-
-
-def _likeness(known: str, asked: str) -> bool:
-    return known == asked or known[:1] == asked[:1] or known[-2:] == asked[-2:]
+def list_possible(*, register_numbers: Iterable[str], born_on: Iterable[date]) -> Sequence[Resident]:
+    """List the named people and those who live here and were born on one of the days. SQL: 1."""
+    return list(Resident.objects.filter(
+        Q(register_number__in=sorted(register_numbers)) | Q(born_on__in=sorted(set(born_on)), left_on=None)))

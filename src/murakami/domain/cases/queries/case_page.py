@@ -40,7 +40,7 @@ class CasePage:
 
 def get_case(*, receipt_number: str, actor: Actor) -> Case:
     """Get a case of the actor's units. Raises CaseNotFound for any other. SQL: 1."""
-    case = Case.objects.select_related("assignee").filter(receipt_number=receipt_number).first()
+    case = Case.objects.select_related("assignee__staff").filter(receipt_number=receipt_number).first()
     if case is None or not may_work_in(actor, case.unit):
         raise CaseNotFound(receipt_number)
     return case
@@ -54,8 +54,8 @@ def read_case(*, receipt_number: str, actor: Actor) -> CasePage:
         case=case, revisions=revisions,
         documents=tuple(Document.from_json(revision.document) for revision in revisions),
         files=list(case.files.order_by("revision", "id")),
-        corrections=list(case.corrections.select_related("asked_by").order_by("id")),
-        ticks=list(case.ticks.select_related("ticked_by")),
-        messages=list(case.messages.select_related("author").order_by("id")),
-        decisions=list(case.decisions.select_related("proposed_by", "approved_by", "returned_by").order_by("id")),
-        matches=list(case.matches.select_related("confirmed_by")))
+        corrections=list(case.corrections.select_related("asked_by__staff").order_by("id")),
+        ticks=list(case.ticks.select_related("ticked_by__staff")),
+        messages=list(case.messages.select_related("author__staff").order_by("id")),
+        decisions=list(case.decisions.select_related("proposed_by__staff", "approved_by__staff", "returned_by__staff").order_by("id")),
+        matches=list(case.matches.select_related("confirmed_by__staff")))

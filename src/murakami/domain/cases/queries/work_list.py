@@ -71,7 +71,7 @@ def read_work_list(*, actor: Actor, wish: Wish, today: date) -> WorkList:
         chosen = chosen.filter(state=wish.state)
     for word in wish.words.split():
         chosen = chosen.filter(Q(search_text__contains=search_key(word)) | Q(receipt_number__icontains=word))
-    rows = list(_page(chosen, wish).select_related("assignee")[:PAGE_SIZE + 1])
+    rows = list(_page(chosen, wish).select_related("assignee__staff")[:PAGE_SIZE + 1])
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return WorkList(cases=rows, counts=counts, procedures=procedures,

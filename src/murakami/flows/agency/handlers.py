@@ -1,0 +1,73 @@
+"""What comes from the edge: each message once, in the order of its filing."""
+
+from datetime import datetime
+
+from murakami.domain.cases.messages import FilingReceived, FilingRevised
+from murakami.domain.cases.models import Decision
+from murakami.domain.cases.operations import receive
+from murakami.domain.cases.operations.transition import lock_for_message
+from murakami.domain.procedures.queries import get_version
+from murakami.flows.agency.clock import due_on_at_arrival, due_on_without
+from murakami.flows.agency.tell import tell_progress
+from murakami.foundation.spool.registry import Received, handler
+
+
+@handler("filing.received")
+def open_case(message: Received, /, *, at: datetime) -> None:
+    """Open the case of a filing and tell the resident that the unit has it."""
+    filing = message.payload
+    version = get_version(filing["procedure"], filing["version"])
+    filed_at = datetime.fromisoformat(filing["filed_at"])
+    case = receive.receive_filing(
+        FilingReceived(
+            receipt_number=filing["receipt_number"], procedure=filing["procedure"], version=filing["version"],
+            unit=filing["unit"], filed_at=filed_at, channel=filing["channel"], mailbox_key=filing["mailbox_key"],
+            subject_key=filing["subject_key"], electronic_delivery=filing["electronic_delivery"],
+            document=filing["document"]),
+        procedure_kind=version.kind, due_on=due_on_at_arrival(version, filed_at=filed_at), at=at)
+    tell_progress(case, at=at)
+
+
+@handler("filing.revised")
+def take_revision(message: Received, /, *, at: datetime) -> None:
+    """Take the answer to a correction in and tell the resident that the review goes on."""
+    answer = message.payload
+    case = lock_for_message(answer["receipt_number"])
+    case = receive.receive_revision(
+        FilingRevised(receipt_number=case.receipt_number, revision=answer["revision"],
+                      correction_key=answer["correction_key"], at=datetime.fromisoformat(answer["at"]),
+                      document=answer["document"]),
+        due_on=due_on_without(case, correction_key=answer["correction_key"], at=datetime.fromisoformat(answer["at"])),
+        at=at)
+    tell_progress(case, at=at)
+
+
+@handler("filing.withdrawn")
+def take_withdrawal(message: Received, /, *, at: datetime) -> None:
+    """End the case of a filing that was taken back."""
+    case = receive.receive_withdrawal(receipt_number=message.payload["receipt_number"],
+                                      reason=message.payload["reason"], at=at)
+    tell_progress(case, at=at)
+
+
+@handler("filing.message")
+def take_message(message: Received, /, *, at: datetime) -> None:
+    """Record a resident's message on its case."""
+    sent = message.payload
+    receive.receive_message(receipt_number=sent["receipt_number"], key=sent["key"], body=sent["body"],
+                            at=datetime.fromisoformat(sent["at"]))
+
+
+@handler("delivery.consented")
+def take_consent(message: Received, /, *, at: datetime) -> None:
+    """Keep whether the letters of a mailbox may be delivered electronically."""
+    receive.receive_consent(mailbox_key=message.payload["mailbox_key"], granted=message.payload["granted"])
+
+
+@handler("letter.opened")
+def note_opening(message: Received, /, *, at: datetime) -> None:
+    """Keep when a letter was first opened."""
+    Decision.objects.filter(key=message.payload["letter_key"], letter_opened_at=None).update(
+        letter_opened_at=datetime.fromisoformat(message.payload["at"]))
+
+

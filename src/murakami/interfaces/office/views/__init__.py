@@ -1,0 +1,1 @@
+"""The office's views, one subject a file."""

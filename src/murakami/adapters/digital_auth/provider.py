@@ -114,5 +114,5 @@ def _has_texts(answer: Mapping[str, Any], *names: str) -> bool:
 
 
 def _refusal(code: str, detail: str) -> CardSignInRefused:
-    _log.warning("card sign-in refused", extra={"code": code, "detail": detail})
+    _log.warning("card sign-in refused: %s (%s)", code, detail)
     return CardSignInRefused(code, detail)

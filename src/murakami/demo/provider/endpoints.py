@@ -1,0 +1,141 @@
+"""The provider's four endpoints over HTTP, and the page on which a visitor chooses who to be."""
+
+import json
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from idpyoidc.message.oidc import verified_claim_name
+from joserfc.jwk import ECKey
+
+from murakami.demo.provider.keys import public_jwk
+from murakami.demo.provider.people import CardHolder
+from murakami.demo.provider.server import AUTHENTICATION, PATHS, Client, build_server
+from murakami.demo.web import Answer, Asked, Reply, page, redirect
+
+_REQUIRED = ("response_type", "scope", "client_id", "redirect_uri", "state", "nonce", "code_challenge",
+             "code_challenge_method")
+_LONGEST_ASSERTION_SECONDS = 600
+
+
+class Provider:
+    """A fictitious デジタル認証アプリ for some clients and people."""
+
+    def __init__(self, *, issuer: str, key: ECKey, clients: Sequence[Client], people: Sequence[CardHolder]) -> None:
+        self.issuer = issuer
+        self.people = {person.sub_seed: person for person in people}
+        self._key = key
+        self._clients = clients
+        self._server = build_server(issuer=issuer, key=key, clients=clients, people=people)
+        self._lock = threading.Lock()  # idpyoidc keeps its sessions in plain dictionaries
+
+    def routes(self) -> dict[tuple[str, str], Answer]:
+        """The addresses of the provider below its issuer."""
+        base = f"{urlsplit(self.issuer).path}/{PATHS}"
+        return {
+            ("GET", f"{base}/auth"): self.choose, ("POST", f"{base}/auth"): self.chosen,
+            ("POST", f"{base}/token"): self.token, ("GET", f"{base}/userinfo"): self.userinfo,
+            ("GET", f"{base}/certs"): self.certs,
+        }
+
+    def choose(self, asked: Asked) -> Reply:
+        """Show whom one may be, when the request is in order."""
+        with self._lock:
+            request = self._authorization_request(asked.query)
+        if "error" in request:
+            return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"],
+                        detail=request.get("error_description", ""))
+        return page("choose", people=self.people.values(), query=asked.query, form_targets=self._origins())
+
+    def chosen(self, asked: Asked) -> Reply:
+        """Go back to the client as the chosen person, or with `access_denied`."""
+        with self._lock:
+            request = self._authorization_request(asked.form.get("query", ""))
+            person = self.people.get(asked.form.get("who", ""))
+            if "error" in request:
+                return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"], detail="")
+            if person is None:
+                return redirect(_with(request["redirect_uri"], error="access_denied", state=request["state"]))
+            return redirect(self._answer(request, person, checked=asked.form.get("revocation") == "checked"))
+
+    def token(self, asked: Asked) -> Reply:
+        """Exchange a code for tokens."""
+        endpoint = self._server.endpoint["token"]
+        with self._lock:
+            try:
+                request = endpoint.parse_request(dict(asked.form), {"headers": dict(asked.headers)})
+            except Exception as error:  # the library raises many kinds; all mean: not believed
+                return _json({"error": "invalid_client", "error_description": type(error).__name__}, HTTPStatus.UNAUTHORIZED)
+            if "error" not in request:
+                problem = self._problem_of_assertion(request, asked.form)
+                if problem:
+                    return _json({"error": "invalid_client", "error_description": problem}, HTTPStatus.UNAUTHORIZED)
+                request = endpoint.process_request(request)
+            if "error" in request:
+                return _json({"error": request["error"]}, HTTPStatus.BAD_REQUEST)
+            return _json(json.loads(endpoint.do_response(request=request, **request)["response"]))
+
+    def userinfo(self, asked: Asked) -> Reply:
+        """Give the four items to whoever holds an access token."""
+        endpoint = self._server.endpoint["userinfo"]
+        with self._lock:
+            try:
+                request = endpoint.parse_request({}, {"headers": dict(asked.headers)})
+                answer = endpoint.process_request(request)
+            except Exception:  # many kinds again
+                return _json({"error": "invalid_token"}, HTTPStatus.UNAUTHORIZED)
+        if "error" in answer:
+            return _json({"error": answer["error"]}, HTTPStatus.UNAUTHORIZED)
+        return _json(dict(answer["response_args"]))
+
+    def certs(self, _: Asked) -> Reply:
+        """Publish the key that signs."""
+        return _json({"keys": [public_jwk(self._key)]})
+
+    def _authorization_request(self, query: str) -> Mapping[str, Any]:
+        """Read a request; everything that the real provider requires must be there (implement-guideline)."""
+        given = parse_qs(query)
+        missing = [name for name in _REQUIRED if len(given.get(name, [])) != 1]
+        if missing:
+            return {"error": "invalid_request", "error_description": f"missing: {', '.join(missing)}"}
+        try:
+            request: Mapping[str, Any] = self._server.endpoint["authorization"].parse_request(query, {})
+        except Exception as error:  # and again
+            return {"error": "invalid_request", "error_description": type(error).__name__}
+        return request
+
+    def _answer(self, request: Any, person: CardHolder, *, checked: bool) -> str:
+        endpoint = self._server.endpoint["authorization"]
+        method = self._server.context.authn_broker[AUTHENTICATION]["method"]
+        request["sector_identifier_uri"] = request["client_id"]
+        acr = "aal3 crl" if checked else "aal3"
+        session = endpoint.create_session(request, person.sub_seed, acr, int(time.time()), method)
+        answer = endpoint.authz_part2(request=request, session_id=session)
+        return str(endpoint.do_response(request=request, **answer)["response"])
+
+    def _problem_of_assertion(self, request: Any, form: Mapping[str, str]) -> str:
+        assertion = request[verified_claim_name("client_assertion")]
+        if assertion.jws_header.get("alg") != "ES256":
+            return "ES256 is required"
+        if not assertion.get("jti") or not assertion.get("exp"):
+            return "jti and exp are required"
+        if not assertion["iss"] == assertion["sub"] == form.get("client_id", assertion["iss"]):
+            return "iss and sub must be the client"
+        if assertion["aud"] != [f"{self.issuer}/{PATHS}/token"]:
+            return "aud must be the token endpoint"
+        return "" if assertion["exp"] <= time.time() + _LONGEST_ASSERTION_SECONDS else "exp is too far away"
+
+    def _origins(self) -> set[str]:
+        addresses = [urlsplit(uri) for client in self._clients for uri in client.redirect_uris]
+        return {f"{address.scheme}://{address.netloc}" for address in addresses}
+
+
+def _with(uri: str, **parameters: str) -> str:
+    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(parameters)}"
+
+
+def _json(value: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Reply:
+    return Reply(json.dumps(value).encode(), status, content_type="application/json")

@@ -1,0 +1,61 @@
+"""The fictitious outside world as one process: the card provider, the post office, the staff's codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from murakami.demo.addresses import CLIENT_ID, WorldAddresses, residents_path, staff_path
+from murakami.demo.postbox.catcher import Postbox, open_postbox
+from murakami.demo.provider.endpoints import Provider
+from murakami.demo.provider.keys import client_key, provider_key, public_jwk
+from murakami.demo.provider.people import read_card_holders
+from murakami.demo.provider.server import Client
+from murakami.demo.staff_sheet import read_staff, seconds_left
+from murakami.demo.web import Asked, Reply, Site, listen, page, style
+
+_JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Where the world stands, whom it serves and what it keeps: everything its pages show."""
+
+    addresses: WorldAddresses
+    data_dir: Path
+    postbox: Postbox
+    service: str
+
+    def site(self, *, redirect_uris: tuple[str, ...]) -> Site:
+        """Put the pages and the card provider together."""
+        client = Client(client_id=CLIENT_ID, redirect_uris=redirect_uris, key=public_jwk(client_key(self.data_dir)))
+        provider = Provider(issuer=self.addresses.issuer, key=provider_key(self.data_dir), clients=(client,),
+                            people=read_card_holders(residents_path(self.data_dir)))
+        return Site({
+            ("GET", "/"): self.home, ("GET", "/mails"): self.mails, ("GET", "/style.css"): lambda _: style(),
+            **provider.routes(),
+        })
+
+    def home(self, _: Asked) -> Reply:
+        """Show what there is, and how to sign in as staff."""
+        now = datetime.now(_JAPAN)
+        staff = [(row, row.code_at(now)) for row in read_staff(staff_path(self.data_dir))]
+        return page("home", staff=staff, seconds=seconds_left(now), mails=len(self.postbox.mails()), service=self.service)
+
+    def mails(self, _: Asked) -> Reply:
+        """Show the mails."""
+        return page("mails", mails=self.postbox.mails())
+
+
+def run_world(
+    *, data_dir: Path, addresses: WorldAddresses, listen_on: str, service: str, redirect_uris: tuple[str, ...]
+) -> None:
+    """Serve the world until the process is told to stop; `service` is the address of the software."""
+    postbox = Postbox()
+    world = World(addresses=addresses, data_dir=data_dir, postbox=postbox, service=service)
+    with listen(world.site(redirect_uris=redirect_uris), host=listen_on, port=addresses.port) as server:
+        mail = open_postbox(postbox, host=listen_on, port=addresses.mail_port)
+        try:
+            server.serve_forever()
+        finally:
+            mail.stop()

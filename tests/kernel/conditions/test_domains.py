@@ -52,7 +52,7 @@ def classes(fact_type, options, tests, today=date(2026, 11, 23)):
     return {each.truths for each in value_classes(Fact("Person", "x", fact_type, options), probes(*tests), today)}
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(DATE_TESTS, min_size=1, max_size=4, unique=True), TODAYS)
 def test_value_classes__hold_every_date_and_nothing_else(tests, today):
     found = classes("date", {"latest": "today", "earliest": "2018-01-01"}, tests, today)

@@ -120,6 +120,12 @@ def trees(*, depth: int = 2, roles: tuple[str, ...] = ("me", "partner")) -> st.S
     return st.one_of(options)
 
 
+def bushes() -> st.SearchStrategy[Condition]:
+    """Draw sound trees of several branches, which ask several things."""
+    branches = st.lists(trees(depth=2), min_size=2, max_size=4).map(tuple)
+    return st.one_of(branches.map(All), branches.map(AnyOf))
+
+
 PEOPLE = st.fixed_dictionaries(
     {
         "me": st.just(("me",)),

@@ -18,10 +18,24 @@ _AT_ONCE = 200
 _log = logging.getLogger("murakami.spool")
 
 
+class TrafficBroken(RuntimeError):
+    """The other side acknowledges numbers that this database never gave: one of the two is not the one it was."""
+
+
 def push(*, mine: Half, theirs: Half, at: datetime) -> None:
-    """Number what waits, write it into our half, remove what the other side's receipt acknowledges."""
+    """Number what waits, write it into our half, remove what the other side's receipt acknowledges.
+
+    Raises:
+        TrafficBroken: the receipt belongs to another history than this database; nothing is forgotten or sent.
+    """
     mine.prepare()
     receipt = theirs.read_receipt()
+    sent = Traffic.objects.filter(direction="sent").values_list("number", flat=True).first() or 0
+    if receipt.through > sent:
+        raise TrafficBroken(
+            f"The other zone has taken in number {receipt.through}, but this database has sent only {sent}. "
+            "Restore the newer database, or empty both the directory and the other zone's numbers."
+        )
     _settle(receipt, at=at)
     waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:_AT_ONCE])
     _write_out(mine, waiting, refused=receipt.refused)

@@ -4,7 +4,7 @@ Review page, case page, diff, official form, transfer file: all are functions of
 """
 
 from murakami.kernel.document.differences import Change, ChangeKind, change_texts, changed_keys, diff
-from murakami.kernel.document.forms import FormItem, FormRow, FormRowKind, form_rows
+from murakami.kernel.document.forms import FormItem, FormRow, FormRowKind, FormSource, SystemValue, form_rows
 from murakami.kernel.document.model import (
     AttachmentRow,
     AttachmentState,
@@ -34,10 +34,12 @@ __all__ = [
     "FormItem",
     "FormRow",
     "FormRowKind",
+    "FormSource",
     "ReviewAttachment",
     "ReviewRow",
     "ReviewTopic",
     "Row",
+    "SystemValue",
     "Topic",
     "attachment_key",
     "change_texts",

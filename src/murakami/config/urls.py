@@ -22,7 +22,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
     mounted: list[URLPattern | URLResolver] = []
     for prefix, module, home in _MOUNTS:
         if serves(settings.ZONE, home) and find_spec(module.rpartition(".")[0]):
-            with suppress(ModuleNotFoundError):  # rooms that are still being built
+            with suppress(Exception):  # rooms that are still being built
                 mounted.append(path(prefix, include(module)))
     return mounted
 

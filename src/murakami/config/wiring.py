@@ -29,5 +29,5 @@ def _stands(module: str) -> bool:
     """Whether a room that is still being built has this module, whole."""
     try:
         return find_spec(module) is not None and import_module(module) is not None
-    except ModuleNotFoundError:
+    except Exception:
         return False

@@ -9,8 +9,10 @@ from murakami.foundation.accounts import second_factor
 from murakami.foundation.accounts.models import Account, Membership, SignInRecord
 from murakami.foundation.accounts.operations import staff as operations
 from murakami.foundation.accounts.operations import staff_sign_in
+from murakami.foundation.accounts.operations.demo_staff import NotADemo, create_demo_staff
 from murakami.foundation.accounts.operations.lockouts import LockedOut
-from murakami.foundation.accounts.queries import list_colleagues
+from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
+from murakami.foundation.accounts.queries import StaffLine, list_colleagues, list_staff
 from murakami.foundation.accounts.vocabulary import Role
 from tests.foundation.accounts.people import PASSWORD, make_staff, make_unit
 
@@ -171,7 +173,7 @@ def test_second_step__is_shut_before_set_up(at: datetime) -> None:
 
 
 def test_add_staff__refuses_a_taken_name(clerk: Account, at: datetime) -> None:
-    with pytest.raises(operations.LoginNameTaken):
+    with pytest.raises(LoginNameTaken):
         operations.add_staff(login_name="kodomo-1", name="別人", at=at)
     assert Account.objects.count() == 1
 
@@ -190,10 +192,48 @@ def test_place_staff__is_known_to_the_unit_for_its_time(clerk: Account, at: date
     assert operations.end_placement(login_name="kodomo-1", unit="zeimu", role=Role.UNIT_HEAD, until=date(2027, 4, 1)) == 1
     assert [c.role for c in list_colleagues(unit="zeimu", on=date(2027, 3, 31))] == ["unit_head"]
     assert list_colleagues(unit="zeimu", on=date(2027, 4, 1)) == []
-    with pytest.raises(operations.UnitUnknown):
+    with pytest.raises(UnitUnknown):
         operations.place_staff(login_name="kodomo-1", unit="nowhere", role=Role.CLERK, since=date(2026, 4, 1))
-    with pytest.raises(operations.StaffUnknown):
+    with pytest.raises(StaffUnknown):
         operations.place_staff(login_name="nobody", unit="zeimu", role=Role.CLERK, since=date(2026, 4, 1))
+
+
+def test_add_placed_staff__makes_both_or_neither(at: datetime) -> None:
+    make_unit("zeimu", "税務課")
+    with pytest.raises(UnitUnknown):
+        operations.add_placed_staff(login_name="new", name="新人", unit="nowhere", role=Role.CLERK, since=at.date(), at=at)
+    assert not Account.objects.exists()
+    operations.add_placed_staff(login_name="new", name="新人", unit="zeimu", role=Role.CLERK, since=at.date(), at=at)
+    assert list_staff(on=at.date()) == [StaffLine("new", "新人", "zeimu", "clerk", is_set_up=False)]
+
+
+def test_list_staff__shows_places_of_the_day_and_people_without_any(clerk: Account, at: datetime) -> None:
+    operations.add_staff(login_name="between", name="異動中", at=at)
+    operations.end_placement(login_name="kodomo-1", unit="kodomo", role=Role.CLERK, until=date(2026, 12, 1))
+    assert [(line.login_name, line.unit) for line in list_staff(on=date(2026, 11, 30))] == [
+        ("between", ""), ("kodomo-1", "kodomo")]
+    assert {(line.login_name, line.unit) for line in list_staff(on=date(2026, 12, 1))} == {("between", ""), ("kodomo-1", "")}
+
+
+def test_create_demo_staff__makes_three_in_each_unit_who_can_sign_in(at: datetime) -> None:
+    make_unit("kodomo")
+    make_unit("zeimu", "税務課")
+    for _ in range(2):  # again gives the same people new authenticators
+        made = create_demo_staff(demo=True, since=at.date(), at=at)
+    assert [one.login_name for one in made] == [
+        f"{unit}-{role}" for unit in ("kodomo", "zeimu") for role in ("clerk", "unit-head", "administrator")]
+    head = next(one for one in made if one.login_name == "kodomo-unit-head")
+    account = staff_sign_in.check_first_step(login_name=head.login_name, password=head.password, at=at)
+    code = second_factor.code_at(secret=head.secret, at=at)
+    assert staff_sign_in.check_second_step(account=account, code=code, at=at) == "totp"
+    assert {c.role for c in list_colleagues(unit="kodomo", on=at.date())} == {"clerk", "unit_head"}
+
+
+def test_create_demo_staff__is_refused_outside_the_demo(at: datetime) -> None:
+    make_unit("kodomo")
+    with pytest.raises(NotADemo):
+        create_demo_staff(demo=False, since=at.date(), at=at)
+    assert not Account.objects.exists()
 
 
 def test_close_staff__ends_open_places(clerk: Account, at: datetime) -> None:

@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from murakami.foundation.accounts.card import CardItems
-from murakami.foundation.accounts.models import Membership, ResidentProfile, SignInRecord, StaffProfile, Unit
+from murakami.foundation.accounts.models import (
+    Account,
+    Membership,
+    ResidentProfile,
+    SignInRecord,
+    StaffProfile,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,17 @@ class Colleague:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A member of staff in a place; unit and role are empty for somebody without any."""
+
+    login_name: str
+    name: str
+    unit: str
+    role: str
+    is_set_up: bool
+
+
 def get_resident(account_id: int) -> Resident:
     """Read a resident's account. Raises ResidentProfile.DoesNotExist. SQL: 1."""
     return _resident(ResidentProfile.objects.get(account_id=account_id))
@@ -58,6 +76,17 @@ def list_colleagues(*, unit: str, on: date) -> Sequence[Colleague]:
         account__is_active=True, role__in=("clerk", "unit_head"),
     ).values_list("account_id", "account__staff__name", "role").order_by("account__staff__name", "role")
     return [Colleague(*row) for row in rows]
+
+
+def list_staff(*, on: date) -> Sequence[StaffLine]:
+    """List all active staff with their places on a day, one line per place. SQL: 1."""
+    in_force = Q(memberships__member_from__lte=on) & (
+        Q(memberships__member_until__isnull=True) | Q(memberships__member_until__gt=on))
+    rows = Account.objects.filter(kind="staff", is_active=True).annotate(
+        place=FilteredRelation("memberships", condition=in_force),
+    ).values_list("login_name", "staff__name", "place__unit__code", "place__role", "staff__set_up_at").order_by(
+        "place__unit__code", "login_name", "place__role")
+    return [StaffLine(login or "", name, unit or "", role or "", at is not None) for login, name, unit, role, at in rows]
 
 
 def name_staff(account_ids: Sequence[int]) -> dict[int, str]:

@@ -11,21 +11,10 @@ from murakami.foundation.accounts import second_factor
 from murakami.foundation.accounts.lockouts import STAFF_SIGN_IN
 from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
 from murakami.foundation.accounts.operations.lockouts import forget_attempts
+from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
 _PASSWORD_LETTERS = 20
-
-
-class LoginNameTaken(ValueError):
-    """Another account already has this sign-in name."""
-
-
-class UnitUnknown(LookupError):
-    """No open unit has this code."""
-
-
-class StaffUnknown(LookupError):
-    """No member of staff has this sign-in name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +40,16 @@ def add_staff(*, login_name: str, name: str, at: datetime) -> StartPassword:
             StaffProfile.objects.create(account=account, name=name)
     except IntegrityError as error:
         raise LoginNameTaken(login_name) from error
+    return start
+
+
+def add_placed_staff(
+    *, login_name: str, name: str, unit: str, role: Role, since: date, at: datetime
+) -> StartPassword:
+    """Make a staff account with its first place, both or neither. Raises LoginNameTaken, UnitUnknown."""
+    with transaction.atomic():
+        start = add_staff(login_name=login_name, name=name, at=at)
+        place_staff(login_name=login_name, unit=unit, role=role, since=since)
     return start
 
 

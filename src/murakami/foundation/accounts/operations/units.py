@@ -20,8 +20,17 @@ class UnitEntry:
     offices: tuple[Any, ...] = ()
 
 
-def load_units(entries: Iterable[UnitEntry]) -> tuple[str, ...]:
-    """Make the units exactly these: new ones open, missing ones close. Returns a line per change. SQL: 3."""
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """What loading did to one unit: `opened`, `changed` or `closed`."""
+
+    code: str
+    name: str
+    kind: str
+
+
+def load_units(entries: Iterable[UnitEntry]) -> tuple[UnitChange, ...]:
+    """Make the open units exactly these: new ones open, missing ones close. Says what changed. SQL: 3."""
     wanted = {entry.code: entry for entry in entries}
     with transaction.atomic():
         stored = {unit.code: unit for unit in Unit.objects.all()}
@@ -31,8 +40,8 @@ def load_units(entries: Iterable[UnitEntry]) -> tuple[str, ...]:
         Unit.objects.bulk_update(changed, ["name", "phone", "place", "offices", "is_open"])
         fresh = [entry for code, entry in wanted.items() if code not in stored]
         Unit.objects.bulk_create([_opened(entry) for entry in fresh])
-    return (*(f"unit {e.code}: opened" for e in fresh),
-            *(f"unit {u.code}: {'changed' if u.is_open else 'closed'}" for u in changed))
+    return (*(UnitChange(entry.code, entry.name, "opened") for entry in fresh),
+            *(UnitChange(unit.code, unit.name, "changed" if unit.is_open else "closed") for unit in changed))
 
 
 def _differs(unit: Unit, entry: UnitEntry | None) -> bool:

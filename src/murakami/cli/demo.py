@@ -1,0 +1,77 @@
+"""`murakami demo …`: the fictitious outside world and its people, refused outside demo mode."""
+
+from urllib.parse import urlsplit
+
+import typer
+from django.conf import settings
+from django.utils import timezone
+
+from murakami.config.environment import Environment
+from murakami.demo.addresses import REALM, WorldAddresses, client_key_path, staff_path
+from murakami.demo.gate import NotADemo, refuse_outside_demo
+
+app = typer.Typer(no_args_is_help=True, help="The fictitious outside world of the demo (MURAKAMI_DEMO=1).")
+
+
+@app.callback()
+def _only_in_demo() -> None:
+    try:
+        refuse_outside_demo(Environment())
+    except NotADemo as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(2) from refusal
+
+
+@app.command()
+def key() -> None:
+    """Make the key with which the software signs to the demo's card provider, and print where it lies."""
+    from murakami.demo.provider.keys import client_key  # noqa: PLC0415 - an optional dependency
+
+    client_key(settings.DATA_DIR)
+    print(client_key_path(settings.DATA_DIR))
+
+
+@app.command()
+def people() -> None:
+    """Make the fictitious staff of every unit and print how to sign in as them."""
+    from murakami.demo.staff_sheet import StaffSignIn, write_staff  # noqa: PLC0415
+    from murakami.foundation.accounts.operations.demo_staff import create_demo_staff  # noqa: PLC0415 - core only
+
+    made = create_demo_staff(demo=settings.DEMO, since=timezone.localdate(), at=timezone.now())
+    rows = tuple(StaffSignIn(one.login_name, one.name, one.unit, one.role, one.password, one.secret) for one in made)
+    write_staff(staff_path(settings.DATA_DIR), rows)
+    for row in rows:
+        print(f"{row.login_name}\t{row.unit}\t{row.role}\t{row.password}\t{row.secret}")
+
+
+@app.command()
+def world(
+    service: str = typer.Option("", help="The address of the software, when it is not MURAKAMI_BASE_URL or this port."),
+    listen_on: str = typer.Option("127.0.0.1", help="The network address to listen on."),
+) -> None:
+    """Serve the card provider, the post office and the staff's codes until stopped (Ctrl-C, SIGTERM)."""
+    from murakami.demo.world import run_world  # noqa: PLC0415 - an optional dependency
+
+    addresses, base = _addresses(), service.rstrip("/") or settings.BASE_URL
+    print(f"The fictitious world: {addresses.home}", flush=True)
+    run_world(data_dir=settings.DATA_DIR, addresses=addresses, listen_on=listen_on, service=base,
+              redirect_uris=_redirect_uris(base))
+
+
+def _addresses() -> WorldAddresses:
+    """The world stands where the software has been told to look for it."""
+    issuer, default = urlsplit(settings.OIDC_ISSUER), WorldAddresses()
+    if issuer.path not in {"", f"/{REALM}"}:
+        raise typer.BadParameter(f"MURAKAMI_OIDC_ISSUER must end with /{REALM} in the demo.")
+    return WorldAddresses(host=issuer.hostname or default.host, port=issuer.port or default.port,
+                          mail_port=settings.EMAIL_PORT)
+
+
+def _redirect_uris(base: str) -> tuple[str, ...]:
+    """Where the provider may send people back: the software under each name of this machine."""
+    from django.urls import reverse  # noqa: PLC0415 - the addresses of the zone
+
+    back, parts = reverse("portal:sign-in-card-back"), urlsplit(base)
+    port = f":{parts.port}" if parts.port else ""
+    local = [f"http://{host}{port}{back}" for host in ("localhost", "127.0.0.1")]
+    return tuple(dict.fromkeys([f"{base}{back}", *local]))

@@ -188,7 +188,8 @@ class Environment:
 
 
 def list_variables() -> tuple[tuple[str, str, str], ...]:
-    """List (variable, default, meaning) of every setting, in the order of the class."""
+    """List (variable, default, meaning) of every setting in the order of the class, paths below the software's own."""
+    found = [each.metadata for each in fields(Environment)]
     return tuple(
-        (each.metadata["variable"], each.metadata["default"], each.metadata["means"]) for each in fields(Environment)
+        (each["variable"], each["default"].replace(str(ROOT), "."), each["means"]) for each in found
     )

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from murakami.engines.interview.definitions import Need
 from murakami.kernel.conditions import DecidingLeaf, FactKey, field_key_of
 from murakami.kernel.facts import ABSENT, UNKNOWN, Provenance
-
-_NO_PARTS: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,7 @@ class Suggested:
     """A value taken from other answers, for the person to accept or to change: a whole one, or some parts of it."""
 
     value: object = None
-    parts: Mapping[str, object] = field(default=_NO_PARTS)
+    parts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def plan(
                 draft = drafts[unit.key] = _Draft(unit, slots.slot_of(unit))
             draft.units.append(unit)
     return InterviewPlan(
-        pages=_pages(drafts.values(), views.facts, known),
+        pages=_pages(drafts.values(), tuple(bound.definition.procedure for bound in procedures), views.facts, known),
         attachments=attachments_needed(procedures, views),
         facts=views.facts,
         undecided=_undecided(units, views.facts, drafts),
@@ -95,26 +95,35 @@ def _differ(people: Iterable[set[str]]) -> bool:
 
 
 def _pages(
-    drafts: Iterable[_Draft], facts: Mapping[FactKey, object], known: Mapping[FactKey, Provenance]
+    drafts: Iterable[_Draft],
+    procedures: tuple[str, ...],
+    facts: Mapping[FactKey, object],
+    known: Mapping[FactKey, Provenance],
 ) -> tuple[Page, ...]:
     by_slot: dict[_Slot, list[Item]] = {}
     for draft in drafts:
-        by_slot.setdefault(draft.slot, []).append(_item(draft, facts, known))
+        by_slot.setdefault(draft.slot, []).append(_item(draft, procedures, facts, known))
     return tuple(
         Page(topic if instance is None else f"{topic}:{instance}", topic, instance, tuple(items))
         for (topic, instance), items in by_slot.items()
     )
 
 
-def _item(draft: _Draft, facts: Mapping[FactKey, object], known: Mapping[FactKey, Provenance]) -> Item:
+def _item(
+    draft: _Draft,
+    procedures: tuple[str, ...],
+    facts: Mapping[FactKey, object],
+    known: Mapping[FactKey, Provenance],
+) -> Item:
     key = draft.first.key
+    users = {unit.procedure for unit in draft.units}
     value = facts.get(key, UNKNOWN)
     return Item(
         key=key,
         role=draft.first.ask.ref.role,
         kind=draft.first.ask.kind,
         required=any(unit.ask.required for unit in draft.units),
-        used_by=tuple(dict.fromkeys(unit.procedure for unit in draft.units)),
+        used_by=tuple(name for name in dict.fromkeys(procedures) if name in users),
         reasons=_reasons(draft.units),
         suggestion=_suggested(draft.units, facts) if value is UNKNOWN else None,
         value=value,

@@ -8,7 +8,7 @@ from typing import Final
 
 from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk, Gate
 from murakami.kernel.conditions import FactKey, Situation, Truth
-from murakami.kernel.facts import ABSENT, UNKNOWN
+from murakami.kernel.facts import ABSENT
 
 _HIDDEN: Final = Truth.FALSE
 _MISSING: Final = object()
@@ -62,7 +62,7 @@ def settle_visibility(units: Sequence[Unit], views: Views) -> None:
     """Find out what is visible until nothing changes any more, and make every hidden answer ABSENT.
 
     Afterwards each unit carries its truth. An ask that waits for another answer is not visible yet, and its own value
-    counts as unknown. A fact is hidden when every ask of it is.
+    is left out, so it counts as unknown. A fact is hidden when every ask of it is.
     """
     gated = [unit for unit in units if unit.ask.gate]
     always_visible = {unit.key for unit in units if not unit.ask.gate}
@@ -84,14 +84,13 @@ def settle_visibility(units: Sequence[Unit], views: Views) -> None:
 def _resettle(key: FactKey, gates: Sequence[tuple[Unit, Gate]], views: Views, said: object) -> bool:
     """Take the value that a fact has under its present visibility; tell whether that changed it."""
     seen = _visibility(gates)
-    value = said if seen is Truth.TRUE else UNKNOWN if seen is Truth.UNKNOWN else ABSENT
-    before = views.facts.get(key, _MISSING)
-    if value is before or (value is UNKNOWN and before is _MISSING):
+    value = said if seen is Truth.TRUE else _MISSING if seen is Truth.UNKNOWN else ABSENT
+    if value is views.facts.get(key, _MISSING):
         return False
     if value is _MISSING:
-        views.facts.pop(key, None)
-        return True
-    views.facts[key] = value
+        del views.facts[key]
+    else:
+        views.facts[key] = value
     return True
 
 

@@ -5,9 +5,11 @@ from murakami.domain.procedures.formats.guidance import LETTERS, LIFE_EVENTS, SY
 from murakami.domain.procedures.formats.procedures import PROCEDURES
 from murakami.domain.procedures.formats.trials import TRIALS
 from murakami.domain.procedures.formats.vocabulary import KINDS, PREDICATES, TOPICS
-from murakami.foundation.packs.registry import register_check, register_part
+from murakami.domain.procedures.loading import load_definitions
+from murakami.foundation.packs.registry import register_check, register_loader, register_part
 
 for part in (KINDS, TOPICS, PREDICATES, PROCEDURES, LIFE_EVENTS, LETTERS, SYNONYMS, TRIALS):
     register_part(part)
 
 register_check(check_definitions)
+register_loader(load_definitions)

@@ -22,6 +22,7 @@ class Vocabulary:
     kinds: dict[str, Kind] = field(default_factory=dict)
     role_kinds: dict[str, str] = field(default_factory=dict)
     predicates: dict[str, Predicate] = field(default_factory=dict)
+    written_predicates: dict[str, Mapping[str, object]] = field(default_factory=dict)
     topics: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -119,6 +120,7 @@ def _role_declarations(library: Library) -> Iterator[tuple[str, str, Place]]:
 def _read_predicates(library: Library, words: Vocabulary) -> None:
     for entry in library.entries(PREDICATES):
         roles = {role: RoleSpec(role, kind) for role, kind in entry.model.roles.items()}
+        words.written_predicates.update(entry.model.predicates)
         for name, data in entry.model.predicates.items():
             try:
                 words.predicates[name] = parse_predicate(name, data, roles=roles, kinds=words.kinds)

@@ -54,6 +54,10 @@ class TextTable:
                 found[LANGUAGE_CODES[language]] = japanese if one.same else one.text
         return found
 
+    def all_keys(self) -> frozenset[str]:
+        """Name every text, written or given."""
+        return frozenset(self.by_key) | frozenset(self.given)
+
     def __iter__(self) -> Iterator[WrittenText]:
         for languages in self.by_key.values():
             yield from languages.values()

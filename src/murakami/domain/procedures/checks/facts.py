@@ -11,6 +11,7 @@ from murakami.kernel.conditions import ALWAYS, Condition, ConditionError, check_
 from murakami.kernel.facts import Fact, FactRef, RoleSpec
 from murakami.kernel.fields import FIELD_TYPES
 
+OFFICE_CAN_LOOK = "office_can_look"
 READING = "kana"
 """Both readings of a person's name together, for a suggestion such as an account holder's."""
 
@@ -75,6 +76,11 @@ class Scope:
 def read_condition(data: object) -> Condition:
     """Read a condition that has been checked; what is not written always holds."""
     return ALWAYS if data is None else parse_condition(data)
+
+
+def read_omission(data: object) -> Condition:
+    """Read when an attachment may be left out; `office_can_look` always holds, what is not written too."""
+    return ALWAYS if data == OFFICE_CAN_LOOK else read_condition(data)
 
 
 def parts_of(fact: Fact) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from murakami.domain.procedures.checks.facts import Scope
+from murakami.domain.procedures.checks.facts import OFFICE_CAN_LOOK, Scope
 from murakami.domain.procedures.checks.forms import form_problems
 from murakami.domain.procedures.checks.suggestions import suggestion_problems
 from murakami.domain.procedures.formats.guidance import LETTERS
@@ -99,7 +99,7 @@ def _attachment_problems(entry: Entry[ProcedureFile], scope: Scope) -> Iterator[
         bound = bound_roles(entry.model) | {attachment.about}
         yield from scope.role_problems(attachment.about, place, "about")
         yield from scope.condition_problems(attachment.when, place, "when", bound=bound)
-        if attachment.omitted_if != "office_can_look":
+        if attachment.omitted_if != OFFICE_CAN_LOOK:
             yield from scope.condition_problems(attachment.omitted_if, place, "omitted_if", bound=bound)
         if attachment.id in seen:
             problem = Said(f"添付「{attachment.id}」が二つあります。", f"There are two attachments {attachment.id!r}.")

@@ -45,7 +45,7 @@ class FormItem(PackModel):
     ] = None
     constant: Annotated[str | None, Field(description="はじめから印刷されている言葉")] = None
     staff: Annotated[str | None, Field(description="職員が書き足す（その方法）")] = None
-    system: Annotated[Literal["filed_on", "receipt_number"] | None, Field(description="システムが入れる値")] = None
+    system: Annotated[Literal["filed_on"] | None, Field(description="システムが入れる値")] = None
     parts: Annotated[tuple[Identifier, ...], Field(description="値のうち印刷する部分")] = ()
     choices: Annotated[dict[str, str], Field(description="選択肢ごとの、様式での言葉")] = {}
     when: Annotated[ConditionData, Field(description="この条件のときだけ印刷する")] = None

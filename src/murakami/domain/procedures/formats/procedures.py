@@ -65,6 +65,12 @@ class Suggestion(PackModel):
     value: Annotated[Any, Field(description="決まった値")] = None
     when: Annotated[ConditionData, Field(description="この条件のときだけ")] = None
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Name the facts that are copied from, each as role.fact."""
+        parts = tuple(".".join(source.split(".")[:2]) for source in self.parts.values())
+        return parts if self.source is None else (*parts, self.source)
+
 
 _SUGGESTION_SCHEMA: Final = {
     "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": True}],

@@ -1,0 +1,72 @@
+"""The town as it is published: the municipality and its units, with their names in every language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from murakami.domain.procedures.documents import DefinitionDocument
+from murakami.foundation.packs import town
+from murakami.kernel.languages import Text, text_in
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """The municipality: `code` has six digits, `receipt_prefix` begins every receipt number."""
+
+    code: str
+    name: str
+    prefecture: str
+    receipt_prefix: str
+    names: Text
+
+    def name_in(self, lang: str) -> str:
+        """Take the name in a language."""
+        return text_in(self.names, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOffice:
+    """A counter of a unit; what is not known is ""."""
+
+    name: str
+    phone: str
+    place: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfo:
+    """A unit as residents see it; what is not known is ""."""
+
+    code: str
+    name: str
+    names: Text
+    phone: str
+    place: str
+    offices: tuple[UnitOffice, ...]
+
+    def name_in(self, lang: str) -> str:
+        """Take the name in a language."""
+        return text_in(self.names, lang) or self.name
+
+
+def read_municipality(document: DefinitionDocument) -> Municipality:
+    """Read a published municipality."""
+    written = town.Municipality.model_validate(document.content["municipality"])
+    names: Mapping[str, str] = document.content["names"]
+    return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names)
+
+
+def read_unit(document: DefinitionDocument) -> UnitInfo:
+    """Read a published unit."""
+    written = town.Unit.model_validate(document.content["unit"])
+    return UnitInfo(
+        code=document.id,
+        name=written.name,
+        names=document.content["texts"].get(f"unit.{document.id}.name", {"ja": written.name}),
+        phone=written.phone or "",
+        place=written.place or "",
+        offices=tuple(
+            UnitOffice(office.name, office.phone or "", office.place or "", office.hours or "")
+            for office in written.offices
+        ),
+    )

@@ -13,8 +13,8 @@ from murakami.kernel.conditions import Explanation, FactKey, Situation, compile_
 from murakami.kernel.conditions.diagrams import Node
 from murakami.kernel.facts import UNKNOWN
 
-_GROUNDS_KEPT: Final = 64
-_NODES_KEPT: Final = 200_000
+_GROUNDS_KEPT: Final = 24
+_NODES_KEPT: Final = 50_000
 
 _GroundKey: TypeAlias = tuple[date, Shape, frozenset[tuple[FactKey, object]]]
 
@@ -45,8 +45,8 @@ class GuidePlan:
         key = (today, shape, frozenset(fixed.items()))
         found = self._grounds.get(key)
         if found is None or len(found.diagrams) > _NODES_KEPT:
-            while len(self._grounds) >= _GROUNDS_KEPT:
-                self._grounds.pop(next(iter(self._grounds)), None)
+            for oldest in list(self._grounds)[: len(self._grounds) - _GROUNDS_KEPT + 1]:
+                self._grounds.pop(oldest, None)
             found = self._grounds[key] = GuideGround(self.event, shape, today, fixed)
         return found
 

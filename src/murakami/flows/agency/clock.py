@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from murakami.domain.cases.models import Case, Correction
 from murakami.domain.cases.queries.case_page import CasePage
-from murakami.domain.procedures.queries import ProcedureVersion, get_version, work_calendar
+from murakami.domain.procedures.queries import get_version, work_calendar
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.kernel.deadlines import Clock, Deadline, PeriodUnit, Stop, clock_on, due_with_stops
 
 

@@ -12,7 +12,8 @@ from murakami.domain.cases.operations.decide import hold_letter, keep_letter
 from murakami.domain.cases.ports import GlyphMissing, Letter, LetterPrinter
 from murakami.domain.cases.rules import Outcome, is_adverse
 from murakami.domain.cases.summary import full_name
-from murakami.domain.procedures.queries import ProcedureVersion, get_version, municipality
+from murakami.domain.procedures.queries import get_municipality, get_version
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.tell import tell_letter
 from murakami.flows.agency.work import PRINT_LETTER
 from murakami.foundation.accounts.queries import list_units
@@ -63,13 +64,13 @@ def compose_letter(decision: Decision) -> Letter:
     decided_on = timezone.localdate(decision.approved_at)
     wording = version.letters.get(decision.outcome) or version.letters["granted"]
     known = _placeholders(case, document, version=version, decided_on=decided_on)
-    town, unit = municipality(), next((unit for unit in list_units() if unit.code == case.unit), None)
+    town, unit = get_municipality(), next((unit for unit in list_units() if unit.code == case.unit), None)
     return Letter(
         document_number=decision.document_number, dated=format_era_date(decided_on), addressee=case.applicant_name,
-        title=wording.title.format(**known), paragraphs=tuple(text.format(**known) for text in wording.body),
+        title=version.text(f"letter.{wording.id}.title", "ja").format(**known), paragraphs=tuple(text.format(**known) for text in wording.body),
         rows=(("手続", known["procedure"]), ("受付番号", case.receipt_number), ("受付の日", known["filed_on"]),
               *((("お子さん", known["children"]),) if known["children"] else ())),
-        reasons=decision.reasons, remedies=_remedies(decision, version), authority=f"{town.name('ja')}長",
+        reasons=decision.reasons, remedies=_remedies(decision, version), authority=f"{town.name}長",
         unit=unit.name if unit else case.unit, contact=unit.phone if unit else "")
 
 
@@ -78,13 +79,14 @@ def _placeholders(case: Case, document: Document, *, version: ProcedureVersion, 
                 if row.role == "child" and row.type == "person_name" and isinstance(row.value, dict)]
     return {"receipt_number": case.receipt_number, "filed_on": format_era_date(timezone.localdate(case.filed_at)),
             "decided_on": format_era_date(decided_on), "applicant": case.applicant_name, "children": "、".join(children),
-            "procedure": version.text("title", "ja"), "city": municipality().name("ja")}
+            "procedure": version.text("title", "ja"), "city": get_municipality().name}
 
 
 def _remedies(decision: Decision, version: ProcedureVersion) -> str:
     """Word the 教示. Source: 行政不服審査法 82条 (as of 2016-04-01); the authority and period are the pack's."""
-    remedies = version.remedies
-    if remedies is None or not is_adverse(Outcome(decision.outcome)):
+    remedies, town = version.regime.remedies, get_municipality()
+    if not remedies.told or not remedies.authority or not is_adverse(Outcome(decision.outcome)):
         return ""
+    whom = {"mayor": f"{town.name}長", "prefecture": f"{town.prefecture}知事", "minister": "所管の大臣"}
     return (f"この決定に不服があるときは、この通知を受け取った日の翌日から起算して{remedies.within}以内に、"
-            f"{remedies.authority}に対して審査請求をすることができます。")
+            f"{whom[remedies.authority]}に対して審査請求をすることができます。")

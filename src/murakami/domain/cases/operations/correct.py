@@ -8,7 +8,7 @@ from django.db import transaction
 
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Correction
-from murakami.domain.cases.operations.transition import StepRefused, lock_case, take_step, write
+from murakami.domain.cases.operations.transition import StepRefused, lock_case, staff_of, take_step, write
 from murakami.domain.cases.rules import CorrectionKind, Step
 from murakami.foundation.accounts.rules import Actor
 
@@ -30,7 +30,7 @@ def request_correction(*, receipt_number: str, actor: Actor, key: str, items: Se
     case = lock_case(receipt_number=receipt_number, actor=actor, lock=lock)
     take_step(case, step=Step.REQUEST_CORRECTION, at=at, details={"items": len(items)}, due_on=None)
     return Correction.objects.create(case=case, key=key, items=[asdict(item) for item in items], message=message,
-                                     asked_by_id=actor.account_id, asked_at=at, until=until)
+                                     asked_by_id=staff_of(actor), asked_at=at, until=until)
 
 
 @transaction.atomic

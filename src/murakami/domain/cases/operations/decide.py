@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from murakami.domain.cases.models import Case, Decision
-from murakami.domain.cases.operations.transition import NotPermitted, StepRefused, lock_case, take_step, write
+from murakami.domain.cases.operations.transition import NotPermitted, StepRefused, lock_case, staff_of, take_step, write
 from murakami.domain.cases.rules import Outcome, Step, refusal_of_approval, refusal_of_decision
 from murakami.foundation.accounts.rules import Actor, may_decide_in
 
@@ -30,7 +30,7 @@ def propose_decision(*, receipt_number: str, actor: Actor, key: str, outcome: Ou
         raise StepRefused(refusal)
     take_step(case, step=Step.PROPOSE, at=at, details={"outcome": outcome})
     return Decision.objects.create(case=case, key=key, outcome=outcome, reasons=reasons.strip(), note=note.strip(),
-                                   proposed_by_id=actor.account_id, proposed_at=at)
+                                   proposed_by_id=staff_of(actor), proposed_at=at)
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def return_decision(*, receipt_number: str, actor: Actor, reason: str, at: datet
         raise StepRefused("reason_missing")
     case, decision = _standing(receipt_number, actor, lock)
     take_step(case, step=Step.RETURN, at=at)
-    decision.returned_by_id, decision.returned_at, decision.return_reason = actor.account_id, at, reason.strip()
+    decision.returned_by_id, decision.returned_at, decision.return_reason = staff_of(actor), at, reason.strip()
     decision.save(update_fields=["returned_by", "returned_at", "return_reason"])
     return decision
 
@@ -55,11 +55,11 @@ def approve_decision(*, receipt_number: str, actor: Actor, document_number: str,
     Raises CaseNotFound, CaseChanged, NotPermitted, StepRefused(`own_proposal` | `step_not_allowed`). SQL: 6.
     """
     case, decision = _standing(receipt_number, actor, lock)
-    refusal = refusal_of_approval(proposer_id=decision.proposed_by_id, approver_id=actor.account_id or 0)
+    refusal = refusal_of_approval(proposer_id=decision.proposed_by_id, approver_id=staff_of(actor))
     if refusal:
         raise StepRefused(refusal)
     take_step(case, step=Step.APPROVE, at=at, details={"outcome": decision.outcome}, due_on=None, ended_at=at)
-    decision.approved_by_id, decision.approved_at = actor.account_id, at
+    decision.approved_by_id, decision.approved_at = staff_of(actor), at
     decision.document_number, decision.letter_state = document_number, Decision.LetterState.WAITING
     decision.save(update_fields=["approved_by", "approved_at", "document_number", "letter_state"])
     return decision

@@ -1,6 +1,7 @@
 """What the edge brings: filings, answers to corrections, withdrawals, messages. Each may come twice and counts once."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -53,7 +54,7 @@ def receive_revision(message: FilingRevised, *, due_on: date | None, at: datetim
                   filed_at=message.at)
     case.corrections.filter(key=message.correction_key, answered_at=None).update(answered_at=message.at)
     summary = summary_of(document)
-    changes = {"applicant_name": summary.applicant_name, "title": summary.title, "search_text": summary.search_text,
+    changes: dict[str, Any] = {"applicant_name": summary.applicant_name, "title": summary.title, "search_text": summary.search_text,
                **_fulfilment(case, summary, message.at)}
     still_open = case.corrections.filter(answered_at=None, cancelled_at=None).exists()
     if case.state != State.CORRECTION_REQUESTED or still_open:

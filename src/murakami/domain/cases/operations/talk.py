@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from murakami.domain.cases.models import CaseMessage
-from murakami.domain.cases.operations.transition import StepRefused, lock_case, write
+from murakami.domain.cases.operations.transition import StepRefused, lock_case, staff_of, write
 from murakami.foundation.accounts.rules import Actor
 
 
@@ -19,7 +19,7 @@ def send_message(*, receipt_number: str, actor: Actor, key: str, body: str, at: 
         raise StepRefused("body_missing")
     case = lock_case(receipt_number=receipt_number, actor=actor)
     message, is_new = CaseMessage.objects.get_or_create(
-        key=key, defaults={"case": case, "from_resident": False, "author_id": actor.account_id,
+        key=key, defaults={"case": case, "from_resident": False, "author_id": staff_of(actor),
                            "body": body.strip(), "sent_at": at})
     if is_new:
         write(case, kind="case.message_sent", at=at, waits_for_answer=False)

@@ -30,6 +30,13 @@ class NotPermitted(PermissionError):
     """The actor has no right to this step."""
 
 
+def staff_of(actor: Actor) -> int:
+    """Give the account of the acting member of staff. Raises NotPermitted for anyone else."""
+    if not actor.is_staff or actor.account_id is None:
+        raise NotPermitted("staff only")
+    return actor.account_id
+
+
 def lock_case(*, receipt_number: str, actor: Actor, lock: int | None = None) -> Case:
     """Take a case for writing until the transaction ends.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from murakami.domain.cases.models import Case, ChecklistTick, PersonMatch
-from murakami.domain.cases.operations.transition import NotPermitted, StepRefused, lock_case, take_step, write
+from murakami.domain.cases.operations.transition import StepRefused, lock_case, staff_of, take_step, write
 from murakami.domain.cases.rules import State, Step
 from murakami.foundation.accounts.rules import Actor
 
@@ -17,7 +17,7 @@ def start_work(*, receipt_number: str, actor: Actor, at: datetime, lock: int) ->
     Raises CaseNotFound, CaseChanged, StepRefused. SQL: 5.
     """
     case = lock_case(receipt_number=receipt_number, actor=actor, lock=lock)
-    return take_step(case, step=Step.START, at=at, assignee_id=actor.account_id)
+    return take_step(case, step=Step.START, at=at, assignee_id=staff_of(actor))
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def tick_checklist(*, receipt_number: str, actor: Actor, ticked: frozenset[str],
         return
     case.ticks.exclude(check_id__in=wanted).delete()
     ChecklistTick.objects.bulk_create([
-        ChecklistTick(case=case, check_id=check, ticked_by_id=actor.account_id, ticked_at=at)
+        ChecklistTick(case=case, check_id=check, ticked_by_id=staff_of(actor), ticked_at=at)
         for check in sorted(wanted - before)])
     write(case, kind="case.checked", at=at, details={"done": len(wanted), "of": len(known)})
 
@@ -55,11 +55,9 @@ def confirm_match(*, receipt_number: str, actor: Actor, instance: str, register_
     Raises CaseNotFound, NotPermitted when `actor` is not staff. SQL: 6.
     """
     case = lock_case(receipt_number=receipt_number, actor=actor)
-    if actor.account_id is None:
-        raise NotPermitted("confirm_match")
     PersonMatch.objects.update_or_create(
         case=case, instance=instance,
-        defaults={"register_number": register_number, "confirmed_by_id": actor.account_id, "confirmed_at": at})
+        defaults={"register_number": register_number, "confirmed_by_id": staff_of(actor), "confirmed_at": at})
     write(case, kind="case.matched", at=at)
 
 

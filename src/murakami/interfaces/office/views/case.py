@@ -1,6 +1,7 @@
 """The page of one case and its other views: files, talk, official form, history."""
 
 import secrets
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -37,7 +38,7 @@ def open_case(request: HttpRequest, receipt: str) -> CasePage:
 
 
 def show_case(request: HttpRequest, page: CasePage, template: str, *, current: str, status: int = 200,
-              **context: object) -> HttpResponse:
+              **context: Any) -> HttpResponse:
     """Render a view of a case with what stands beside it: clock, checklist, history. SQL: at most 3."""
     actor, case = actor_of(request), page.case
     version = get_version(case.procedure, case.version)

@@ -48,7 +48,8 @@ def step(deed: Deed) -> Callable[..., HttpResponse]:
             raise Http404(receipt) from error
         except (CaseChanged, StepRefused, NotPermitted) as error:
             messages.error(request, refusal_text(error))
-        return redirect(request.POST.get("back") if request.POST.get("back") in _BACK else "office:case", receipt)
+        back = request.POST.get("back", "")
+        return redirect(back if back in _BACK else "office:case", receipt)
 
     return view
 

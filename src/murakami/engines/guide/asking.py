@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from murakami.engines.guide.grounds import levels_of
 from murakami.engines.guide.plans import GuidePlan, Standing
 from murakami.kernel.conditions import FactKey, Situation
 
@@ -14,7 +15,7 @@ def questions_that_matter(plan: GuidePlan, situation: Situation) -> tuple[FactKe
     Exact: a fact is listed exactly when two complete sets of answers exist that agree with the answers so far, differ
     in this fact alone, and give different outcomes (whether an offer applies, who takes its roles, its last day).
     """
-    return _questions_at(plan.stand(situation))
+    return questions_at(plan.stand(situation))
 
 
 def next_question(
@@ -31,37 +32,30 @@ def next_question(
 
 def next_at(standing: Standing, passed: Collection[FactKey] = frozenset()) -> FactKey | None:
     """Choose the next question of somebody who stands here."""
-    levels = [level for level in levels_of(standing.open_mask) if standing.key_at(level) not in passed]
+    worths = _worths(standing)
+    levels = [level for level in worths if standing.key_at(level) not in passed]
     if not levels:
         return None
-    return standing.key_at(max(levels, key=lambda level: _worth(standing, level)))
+    dates = standing.ground.date_levels
+
+    def rank(level: int) -> tuple[float, float, int, int]:
+        settled, cleared, needed_by = worths[level]
+        # rounded, so that the order of adding never decides between equals
+        return round(settled, 9), round(cleared, 9), needed_by if level in dates else 0, -level
+
+    return standing.key_at(max(levels, key=rank))
 
 
-def _questions_at(standing: Standing) -> tuple[FactKey, ...]:
+def questions_at(standing: Standing) -> tuple[FactKey, ...]:
+    """List the open questions of somebody who stands here."""
     return tuple(standing.key_at(level) for level in levels_of(standing.open_mask))
 
 
-def levels_of(mask: int) -> list[int]:
-    """List the levels of a mask, lowest first."""
-    levels = []
-    while mask:
-        lowest = mask & -mask
-        levels.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return levels
-
-
-def _worth(standing: Standing, level: int) -> tuple[float, float, int, int]:
-    bit = 1 << level
-    unknown = ~standing.known
-    needing = [node for node in standing.offers if node.mask & bit]
-    choose = standing.ground.diagrams.choose
-    settled = cleared = 0.0
-    for branch, values in enumerate(standing.ground.grounding.classes[level]):
-        for node in needing:
-            left = choose(node, level, branch).mask & unknown & ~bit
-            settled += 0.0 if left else values.weight
-            cleared += values.weight * ((node.mask & unknown).bit_count() - left.bit_count())
-    dated = len(needing) if level in standing.ground.date_levels else 0
-    # rounded, so that the order of adding never decides between equals
-    return round(settled, 9), round(cleared, 9), dated, -level
+def _worths(standing: Standing) -> dict[int, tuple[float, float, int]]:
+    """Add up over all offers what each open question settles and clears on average, and how many offers need it."""
+    worths: dict[int, tuple[float, float, int]] = {}
+    for node in standing.offers:
+        for level, settled, cleared in standing.ground.worths_of(node, standing.known & node.mask):
+            before = worths.get(level, (0.0, 0.0, 0))
+            worths[level] = (before[0] + settled, before[1] + cleared, before[2] + 1)
+    return worths

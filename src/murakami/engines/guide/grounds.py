@@ -17,6 +17,9 @@ Shape: TypeAlias = tuple[tuple[str, tuple[str, ...] | None], ...]
 
 Bound: TypeAlias = tuple[str, ...] | None
 
+Worth: TypeAlias = tuple[int, float, float]
+"""Of a question's level: how likely its answer settles the offer, and how many open questions it clears on average."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfferEnd:
@@ -52,6 +55,7 @@ class GuideGround:
             if event.kinds[event.cast[self._role_of[place]].kind].facts[fact].type == "date"
         )
         self._ends: dict[Node, frozenset[OfferEnd]] = {}
+        self._worths: dict[tuple[Node, int], tuple[Worth, ...]] = {}
 
     @property
     def diagrams(self) -> Diagrams:
@@ -68,6 +72,25 @@ class GuideGround:
                 found = frozenset(end for branch in node.branches for end in self.ends_of(branch))
             self._ends[node] = found
         return found
+
+    def worths_of(self, node: Node, known: int) -> tuple[Worth, ...]:
+        """Say of each open question of an offer what asking it is worth; `known` are the answered levels of its mask."""
+        found = self._worths.get((node, known))
+        if found is None:
+            found = self._worths[node, known] = tuple(
+                self._worth(node, known, level) for level in levels_of(node.mask & ~known)
+            )
+        return found
+
+    def _worth(self, node: Node, known: int, level: int) -> Worth:
+        asked = known | 1 << level
+        open_now = (node.mask & ~known).bit_count()
+        settled = cleared = 0.0
+        for branch, values in enumerate(self.grounding.classes[level]):
+            left = self.diagrams.choose(node, level, branch).mask & ~asked
+            settled += 0.0 if left else values.weight
+            cleared += values.weight * (open_now - left.bit_count())
+        return level, settled, cleared
 
     def _offer_node(self, offer: Offer) -> Node:
         applies = self.grounding.node_of(offer.when)
@@ -103,6 +126,16 @@ class GuideGround:
             level = self.grounding.level_of(self._role_of[key[0]], key)
             mask |= 0 if level is None else 1 << level
         return mask
+
+
+def levels_of(mask: int) -> list[int]:
+    """List the levels of a mask, lowest first."""
+    levels = []
+    while mask:
+        lowest = mask & -mask
+        levels.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return levels
 
 
 def _either(truth: Truth, then: Bound, otherwise: Bound) -> Bound:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from murakami.engines.guide.asking import levels_of, next_at
+from murakami.engines.guide.asking import next_at, questions_at
 from murakami.engines.guide.grounds import OfferEnd
 from murakami.engines.guide.life_events import Bind, Either, Offer
 from murakami.engines.guide.plans import GuidePlan, Standing
@@ -80,8 +80,7 @@ def outcome(plan: GuidePlan, situation: Situation) -> GuideOutcome:
 def guide_step(plan: GuidePlan, situation: Situation, *, passed: Collection[FactKey] = frozenset()) -> GuideStep:
     """Find the outcome, the questions that matter and the next one in one go."""
     standing = plan.stand(situation)
-    questions = tuple(standing.key_at(level) for level in levels_of(standing.open_mask))
-    return GuideStep(_outcome_at(plan, standing, situation), questions, next_at(standing, passed))
+    return GuideStep(_outcome_at(plan, standing, situation), questions_at(standing), next_at(standing, passed))
 
 
 def reasons(

@@ -23,15 +23,17 @@ from murakami.kernel.facts import FactRef, RoleSpec
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Offers another answer for a fact, or for one part of it: the applicant's family name for the child's.
+    """Offers a fixed answer (`value`), or another answer: the applicant's family name for the child's.
 
     `part` None suggests the whole value of `source`; else the source's `source_part` for that part. A source of the
-    same role is looked up at the same person.
+    same role is looked up at the same person. Nothing is offered unless `when` holds.
     """
 
-    source: FactRef
+    source: FactRef | None = None
     part: str | None = None
     source_part: str | None = None
+    value: object = None
+    when: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,14 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class CompiledSuggestion:
+    """A suggestion with the condition that decides about it; None in its place where it is always offered."""
+
+    spec: Suggestion
+    truth: CompiledCondition | None
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledAsk:
     """A fact to ask with everything that decides about it. `rank` is its place in the order of dependency."""
 
@@ -106,7 +116,12 @@ class CompiledAsk:
     per_person: bool
     required: bool
     gate: Gate | None
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[CompiledSuggestion, ...]
+
+    @property
+    def decides_by_person(self) -> bool:
+        """Whether a condition decides about each of several people by themselves."""
+        return self.per_person and (self.gate is not None or any(each.truth for each in self.suggestions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +212,13 @@ def _compiled_asks(spec: ProcedureSpec) -> Iterator[CompiledAsk]:
                 per_person=spec.roles[fact.ref.role].plural,
                 required=fact.required,
                 gate=_gate(both(ask.when, fact.when), spec.predicates),
-                suggestions=fact.suggestions,
+                suggestions=tuple(_compiled_suggestion(each, spec.predicates) for each in fact.suggestions),
             )
+
+
+def _compiled_suggestion(suggestion: Suggestion, predicates: Mapping[str, Predicate]) -> CompiledSuggestion:
+    is_conditional = suggestion.when != ALWAYS
+    return CompiledSuggestion(suggestion, compile_condition(suggestion.when, predicates) if is_conditional else None)
 
 
 def _compiled_attachment(spec: ProcedureSpec, attachment: AttachmentSpec) -> CompiledAttachment:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from murakami.engines.interview.attachments import attachments_needed
-from murakami.engines.interview.definitions import BoundProcedure, Suggestion
+from murakami.engines.interview.definitions import BoundProcedure, CompiledSuggestion
 from murakami.engines.interview.pages import InterviewPlan, Item, Page, Suggested
 from murakami.engines.interview.visibility import Unit, Views, settle_visibility
 from murakami.kernel.conditions import DecidingLeaf, FactKey, Situation, Truth
-from murakami.kernel.facts import ABSENT, UNKNOWN, Provenance
+from murakami.kernel.facts import ABSENT, UNKNOWN, FactRef, Provenance
 
 _NOTHING_KNOWN: Final[Mapping[FactKey, Provenance]] = {}
 
@@ -144,26 +144,34 @@ def _suggested(units: Sequence[Unit], facts: Mapping[FactKey, object]) -> Sugges
     for unit in units:
         parts: dict[str, object] = {}
         for suggestion in unit.ask.suggestions:
-            value = _source_value(suggestion, unit, facts)
+            value = _offered(suggestion, unit, facts)
             if value is None:
                 continue
-            if suggestion.part is None:
+            if suggestion.spec.part is None:
                 return Suggested(value)
-            parts[suggestion.part] = value
+            parts[suggestion.spec.part] = value
         if parts:
             return Suggested(parts=parts)
     return None
 
 
-def _source_value(suggestion: Suggestion, unit: Unit, facts: Mapping[FactKey, object]) -> object:
-    role = suggestion.source.role
+def _offered(suggestion: CompiledSuggestion, unit: Unit, facts: Mapping[FactKey, object]) -> object:
+    if suggestion.truth is not None and suggestion.truth(unit.view) is not Truth.TRUE:
+        return None
+    if suggestion.spec.source is None:
+        return suggestion.spec.value
+    return _value_at(suggestion.spec.source, suggestion.spec.source_part, unit, facts)
+
+
+def _value_at(source: FactRef, part: str | None, unit: Unit, facts: Mapping[FactKey, object]) -> object:
+    role = source.role
     people = (unit.key[0],) if role == unit.ask.ref.role else unit.view.roles.get(role) or ()
     for person in people[:1]:
-        key = (person, suggestion.source.fact)
+        key = (person, source.fact)
         value = facts.get(key, UNKNOWN)
         if key == unit.key or value is UNKNOWN or value is ABSENT or value is None:
             return None
-        return value if suggestion.source_part is None else getattr(value, suggestion.source_part)
+        return value if part is None else getattr(value, part)
     return None
 
 

@@ -45,7 +45,7 @@ class Views:
             role = ask.ref.role
             for instance in bound.roles.get(role, ()):
                 view = whole
-                if ask.per_person and ask.gate:
+                if ask.decides_by_person:
                     view = by_person.get((role, instance)) or by_person.setdefault(
                         (role, instance), self.view(bound, role=role, instance=instance)
                     )

@@ -1,5 +1,8 @@
 """`murakami demo …`: the fictitious outside world and its people, refused outside demo mode."""
 
+import os
+import sys
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -9,6 +12,9 @@ from django.utils import timezone
 from murakami.config.environment import Environment
 from murakami.demo.addresses import REALM, WorldAddresses, client_key_path, staff_path
 from murakami.demo.gate import NotADemo, refuse_outside_demo
+from murakami.demo.house.processes import PortTaken, ProcessEnded, refuse_taken_ports, running
+from murakami.demo.house.shapes import House, Shape, plan_house
+from murakami.demo.house.steps import StepFailed, prepare
 
 app = typer.Typer(no_args_is_help=True, help="The fictitious outside world of the demo (MURAKAMI_DEMO=1).")
 
@@ -42,6 +48,37 @@ def people() -> None:
     write_staff(staff_path(settings.DATA_DIR), rows)
     for row in rows:
         print(f"{row.login_name}\t{row.unit}\t{row.role}\t{row.password}\t{row.secret}")
+
+
+@app.command()
+def run(
+    shape: Annotated[Shape, typer.Option(help="all: one process; zones: edge and core as two")] = "all",
+    residents: Annotated[int, typer.Option(help="How many people live in the fictitious town")] = 3000,
+    seed: Annotated[int, typer.Option(help="Another number is another town")] = 1,
+) -> None:
+    """Prepare what is missing and run the whole demo until stopped (Ctrl-C, SIGTERM)."""
+    house = plan_house(shape, data_dir=settings.DATA_DIR, port=settings.ENVIRONMENT.port, inherited=os.environ)
+    try:
+        refuse_taken_ports(house)
+        prepare(house, packs=settings.PACKS, residents=residents, seed=seed, say=_say)
+        with running(house):
+            _say_addresses(house)
+    except (PortTaken, StepFailed, ProcessEnded) as error:
+        sys.exit(f"murakami demo: {type(error).__name__}: {error}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _say_addresses(house: House) -> None:
+    print(
+        f"\n  住民のページ / residents   {house.zone_of('edge').url}/"
+        f"\n  職員のページ / staff       {house.zone_of('core').url}/office/"
+        f"\n  架空の世界   / the world   {house.world.home}   （カード・メール・職員のサインイン / cards, mails, staff sign-ins）"
+        "\n\n  Ctrl-C で終わります。 / Ctrl-C ends it.\n",
+        flush=True,
+    )
 
 
 @app.command()

@@ -1,12 +1,12 @@
 """Japanese eras."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from murakami.kernel.dates import show_date
+from murakami.kernel.dates import day_in_japan, show_date
 from murakami.kernel.eras import (
     ERAS,
     FIRST_DAY,
@@ -110,3 +110,10 @@ def test_show_date__speaks_the_language(lang: str, shown: str) -> None:
 
 def test_show_date__shows_old_days_without_an_era() -> None:
     assert show_date(date(1868, 1, 25)) == "1868年1月25日"
+
+
+def test_day_in_japan__is_not_the_servers_day() -> None:
+    assert day_in_japan(datetime(2026, 11, 22, 15, 0, tzinfo=UTC)) == date(2026, 11, 23)
+    assert day_in_japan(datetime(2026, 11, 22, 14, 59, tzinfo=UTC)) == date(2026, 11, 22)
+    with pytest.raises(ValueError):
+        day_in_japan(datetime(2026, 11, 22))  # noqa: DTZ001

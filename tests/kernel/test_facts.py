@@ -57,8 +57,7 @@ def test_parse_fact_ref__is_undone_by_str() -> None:
 
 
 def test_no_value__unknown_and_absent_are_two_things() -> None:
-    assert UNKNOWN is not ABSENT
-    assert {UNKNOWN, ABSENT} == {ABSENT, UNKNOWN}
+    assert len({UNKNOWN, ABSENT}) == 2
     assert repr(UNKNOWN) == "UNKNOWN"
 
 

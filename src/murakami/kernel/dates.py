@@ -1,12 +1,27 @@
-"""Days as screens show them, in each language."""
+"""Days of Japan: which one a moment lies in, and how screens show them in each language."""
 
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from murakami.kernel.eras import FIRST_DAY, format_era_year
 from murakami.kernel.languages import EN, language_of
+
+JAPAN: Final = ZoneInfo("Asia/Tokyo")
+
+
+def day_in_japan(at: datetime) -> date:
+    """Name the day in Japan that a moment lies in: what law counts, whatever the server's clock shows.
+
+    Raises:
+        ValueError: the moment has no offset.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its offset")
+    return at.astimezone(JAPAN).date()
 
 
 def show_date(day: date, lang: str = "ja") -> str:

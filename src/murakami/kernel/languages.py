@@ -13,7 +13,7 @@ EASY: Final = "ja-easy"
 EN: Final = "en"
 LANGUAGES: Final = (JA, EASY, EN)
 
-_ALIASES: Final = {"easy": EASY, "ja_Easy": EASY, "ja_easy": EASY}
+_EASY_NAMES: Final = frozenset({"ja-easy", "easy"})
 
 
 def language_of(code: str) -> str:
@@ -23,12 +23,10 @@ def language_of(code: str) -> str:
     """
     if code in LANGUAGES:
         return code
-    if code in _ALIASES:
-        return _ALIASES[code]
-    lowered = code.lower()
-    if lowered in _ALIASES:
-        return _ALIASES[lowered]
-    return EN if lowered.partition("-")[0] == EN else JA
+    folded = code.lower().replace("_", "-")
+    if folded in _EASY_NAMES:
+        return EASY
+    return EN if folded.partition("-")[0] == EN else JA
 
 
 def text_in(text: Text, lang: str) -> str:

@@ -36,8 +36,14 @@ def search_key(text: str) -> str:
     Width, case, hiragana and katakana, hyphens, blanks, variation selectors and old character forms do not
     matter any more. A key is only compared and indexed, never shown.
     """
-    folded = unicodedata.normalize("NFKC", _SELECTORS_AND_BLANKS.sub("", text)).casefold()
-    return fold_hyphens(fold_to_katakana(_SELECTORS_AND_BLANKS.sub("", folded)).translate(_FOLDS))
+    folded = _without_blanks(_without_blanks(text).casefold())
+    return fold_hyphens(fold_to_katakana(folded).translate(_FOLDS))
+
+
+def _without_blanks(text: str) -> str:
+    # NFKC can bring forth blanks (¯ is a blank with a mark), and what stood beside them may compose afterwards.
+    stripped = _SELECTORS_AND_BLANKS.sub("", unicodedata.normalize("NFKC", _SELECTORS_AND_BLANKS.sub("", text)))
+    return unicodedata.normalize("NFKC", stripped)
 
 
 def bigrams(text: str) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
 from murakami.kernel.conditions import CompiledCondition, FactKey, Situation, Truth, fact_key_of
+from murakami.kernel.dates import day_in_japan
 from murakami.kernel.document.model import Document, Row
 from murakami.kernel.document.review import row_value
 from murakami.kernel.eras import format_era_date
@@ -106,7 +107,7 @@ class _Printer:
         if item.staff is not None:
             return FormRowKind.STAFF, ""
         if item.system is SystemValue.FILED_ON:
-            return FormRowKind.SYSTEM, format_era_date(self._filed_at.date())
+            return FormRowKind.SYSTEM, format_era_date(self._filed_on)
         found = (self._from(source, item, instance) for source in item.sources)
         return next((pair for pair in found if pair[1]), (FormRowKind.BLANK, ""))
 
@@ -126,15 +127,15 @@ class _Printer:
         roles = dict(self.document.roles)
         if item.repeats is not None and instance is not None:
             roles[item.repeats] = (instance,)
-        return when(Situation(self._facts, roles, self._filed_at.date())) is Truth.TRUE
+        return when(Situation(self._facts, roles, self._filed_on)) is Truth.TRUE
 
     @cached_property
     def _facts(self) -> Mapping[FactKey, object]:
         return {fact_key_of(row.key): row_value(row) for row in self.document.rows}
 
     @cached_property
-    def _filed_at(self) -> datetime:
-        return datetime.fromisoformat(self.document.filed_at)
+    def _filed_on(self) -> date:
+        return day_in_japan(datetime.fromisoformat(self.document.filed_at))
 
 
 def _printed(row: Row, item: FormItem) -> str:

@@ -18,13 +18,14 @@ _WRITTEN: Final = ("family", "given")
 _READ: Final = ("family_kana", "given_kana")
 _AUTOCOMPLETE: Final = {"family": "family-name", "given": "given-name"}
 _LONGEST: Final = 50
+_LONGEST_READING: Final = 100
 _NO_GIVEN_NAME: Final = frozenset("-－ー―‐−")
 
 
 class PersonNameField(FieldType[PersonName]):
     """A person's name.
 
-    Options: `max` characters of each part (50), `kana` ("no": readings are not asked), `autocomplete` ("yes": the
+    Options: `max` characters of family and of given name (50), `kana` ("no": readings are not asked), `autocomplete` ("yes": the
     browser may fill in the name of whoever sits there).
     """
 
@@ -39,17 +40,17 @@ class PersonNameField(FieldType[PersonName]):
         )
 
     def read(self, raw: Raw, options: Options, context: ParseContext) -> PersonName:
-        longest = int_option(options, "max", _LONGEST)
+        longest = dict.fromkeys(_WRITTEN, int_option(options, "max", _LONGEST)) | dict.fromkeys(_READ, _LONGEST_READING)
         texts: dict[str, str] = {}
         errors: list[FieldError] = []
         for part in _part_names(options):
             try:
-                texts[part] = _read_part(raw, part=part, longest=longest)
+                texts[part] = _read_part(raw, part=part, longest=longest[part])
             except FieldError as error:
                 errors.append(error)
         if texts.get("given") in _NO_GIVEN_NAME:
             texts["given"] = texts["given_kana"] = ""
-            errors = [error for error in errors if error.part != "given_kana"]
+            errors = [error for error in errors if (error.part, error.code) != ("given_kana", "part_missing")]
         if errors:
             raise FieldErrors(errors)
         return PersonName(**texts)
@@ -111,7 +112,7 @@ def _read_part(raw: Raw, *, part: str, longest: int) -> str:
     key = f"name.{part}"
     text = read_text(raw, part=part, label_key=key, maximum=longest)
     if part in _READ:
-        text = fold_to_katakana(text)
+        text = "" if text in _NO_GIVEN_NAME else fold_to_katakana(text)
         if found := first_not_katakana(text):
             raise FieldError("not_kana", part=part, part_key=key, found=found)
     if not text:

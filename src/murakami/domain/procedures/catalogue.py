@@ -8,7 +8,8 @@ from murakami.domain.procedures.documents import DefinitionDocument, DocumentKin
 from murakami.domain.procedures.life_events import LifeEventVersion, read_life_event
 from murakami.domain.procedures.search import SearchEntry, SearchIndex
 from murakami.domain.procedures.town import Municipality, UnitInfo, read_municipality, read_unit
-from murakami.domain.procedures.versions import ProcedureVersion, read_version
+from murakami.domain.procedures.version_reading import read_version
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.foundation.packs.town import Calendar
 from murakami.kernel.languages import LANGUAGES
 from murakami.kernel.workdays import WorkCalendar

@@ -12,7 +12,8 @@ from typing import Final
 from murakami.domain.procedures.catalogue import Catalogue
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.models import Generation, Head, PublishedDocument
-from murakami.domain.procedures.versions import ProcedureVersion, read_version
+from murakami.domain.procedures.version_reading import read_version
+from murakami.domain.procedures.versions import ProcedureVersion
 
 _VERSIONS_KEPT: Final = 512
 _NO_HEADS: Final = ""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final
 
 _LENGTH: Final = 12
 _WEIGHTS: Final = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_KANJI_DIGITS: Final = {character: digit for digit, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_SEPARATOR: Final = re.compile(r"[\s\-‐‑‒–—―−－ーｰ─━〜～~﹣⁃˗._,・･、，．/／|｜]")
-_MOST_SEPARATORS: Final = 3
-# Twelve digits cannot be in a text that has fewer digits of any script than that: the cheap first look.
-_ANY_DIGIT: Final = re.compile(r"[\d〇一二三四五六七八九零①-⑳⓪]")
+_KANJI_DIGITS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
+_DIGIT: Final = r"[\d〇一二三四五六七八九零⓪①-⑨⓵-⓽❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉]"
+_SEPARATOR: Final = r"[\s\-‐‑‒–—―−－ーｰ─━〜～~﹣⁃˗._,・･、，．/／|｜]"
+# Twelve digits or more that only separators part, three at most between two of them.
+_ROW: Final = re.compile(f"{_DIGIT}(?:{_SEPARATOR}{{0,3}}{_DIGIT}){{11,}}")
+_GROUP: Final = re.compile(f"{_DIGIT}+")
 
 
 def check_digit_of(body: str) -> int:
@@ -40,44 +40,17 @@ def contains_individual_number(text: str) -> bool:
     them. One in eleven harmless rows of twelve digits is taken for a number too; longer rows without a
     separator are not. Linear in the length of the text.
     """
-    if len(text) < _LENGTH or not _has_twelve_digits(text):
-        return False
-    return any(_holds_number(groups) for groups in _rows_of_groups(text))
+    return any(_holds_number(_groups(row)) for row in _ROW.findall(text))
 
 
-def _has_twelve_digits(text: str) -> bool:
-    found = _ANY_DIGIT.finditer(text)
-    return sum(1 for _, _match in zip(range(_LENGTH), found, strict=False)) == _LENGTH
+def _groups(row: str) -> list[str]:
+    return ["".join(map(_digit, group)) for group in _GROUP.findall(row)]
 
 
-def _digit(character: str) -> int | None:
+def _digit(character: str) -> str:
     if character in _KANJI_DIGITS:
         return _KANJI_DIGITS[character]
-    return unicodedata.digit(character, None)
-
-
-def _rows_of_groups(text: str) -> Iterator[list[str]]:
-    """Yield rows: groups of touching digits that only separators part."""
-    row: list[str] = []
-    group = ""
-    separators = 0
-    for character in text:
-        digit = _digit(character)
-        if digit is not None:
-            group += str(digit)
-            separators = 0
-            continue
-        if group:
-            row.append(group)
-            group = ""
-        separators += 1
-        if row and (separators > _MOST_SEPARATORS or not _SEPARATOR.match(character)):
-            yield row
-            row = []
-    if group:
-        row.append(group)
-    if row:
-        yield row
+    return str(unicodedata.digit(character))
 
 
 def _holds_number(groups: list[str]) -> bool:

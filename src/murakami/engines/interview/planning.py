@@ -60,28 +60,35 @@ class _Draft:
 @dataclass(frozen=True, slots=True)
 class _Slots:
     ranks: Mapping[str, int]
-    split: frozenset[tuple[str, str]]
+    repeated: frozenset[tuple[str, str]]
 
     def rank_of(self, topic: str) -> int:
         return self.ranks[topic]
 
     def slot_of(self, unit: Unit) -> _Slot:
-        repeats = unit.ask.per_person or (unit.ask.topic, unit.ask.kind) in self.split
+        repeats = (unit.ask.topic, unit.ask.kind) in self.repeated
         return unit.ask.topic, unit.key[0] if repeats else None
 
 
 def _slots(units: Sequence[Unit]) -> _Slots:
-    """Order the topics, and find those that different procedures ask of different people."""
+    """Order the topics, and find those that repeat: asked of several people at once, or of different ones.
+
+    A person whom one procedure binds alone and another among several has one page.
+    """
     orders: dict[str, int] = {}
     asked_of: dict[tuple[str, str], dict[int, set[str]]] = {}
+    repeated: set[tuple[str, str]] = set()
     for unit in units:
         ask = unit.ask
         orders[ask.topic] = min(orders.get(ask.topic, ask.order), ask.order)
-        if not ask.per_person:
+        if ask.per_person:
+            repeated.add((ask.topic, ask.kind))
+        else:
             by_procedure = asked_of.setdefault((ask.topic, ask.kind), {})
             by_procedure.setdefault(id(unit.bound), set()).add(unit.key[0])
     ranks = {topic: rank for rank, topic in enumerate(sorted(orders, key=orders.__getitem__))}
-    return _Slots(ranks, frozenset(place for place, people in asked_of.items() if _differ(people.values())))
+    repeated.update(place for place, people in asked_of.items() if _differ(people.values()))
+    return _Slots(ranks, frozenset(repeated))
 
 
 def _differ(people: Iterable[set[str]]) -> bool:

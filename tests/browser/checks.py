@@ -16,7 +16,10 @@ _WIDER_THAN_THE_WINDOW = """() => {
     return false;
   };
   return [...document.body.querySelectorAll('*')]
-    .filter((element) => element.getBoundingClientRect().right > limit && !inside(element))
+    .filter((element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return Math.max(right, left + element.scrollWidth) > limit && !inside(element);
+    })
     .map((element) => element.outerHTML.slice(0, 160));
 }"""
 

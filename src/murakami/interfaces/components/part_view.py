@@ -153,6 +153,8 @@ def _choice(choice: Choice, *, id: str, shared: tuple[tuple[str, str], ...], che
 
 
 def _classes(part: Part, setting: PartSetting, known: bool) -> str:
+    if part.input == "file":
+        return ""  # the browser draws it; the frame around it is the template's
     size = _SIZES.get((setting.type_name, part.name))
     return f"input{' input--known' if known else ''}{f' input--{size}' if size else ''}"
 

@@ -1,6 +1,6 @@
 """Fixtures of every test. The shared cast (resident, proxy, clerk, unit head, stranger) is in `tests/cast.py`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -28,3 +28,12 @@ def sql_at_most(db: None) -> Callable[[int], AbstractContextManager[CaptureQueri
 def at() -> datetime:
     """A Monday morning at the counter: 2026-11-23 09:00 in Japan."""
     return datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A browser test that cannot run is a failure, not a gap."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+    return report

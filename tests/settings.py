@@ -14,6 +14,7 @@ from murakami.config.settings import DATABASES  # noqa: E402
 if not os.environ.get("DATABASE_URL"):
     # a file, not memory: the real backend refuses a database that cannot be durable
     DATABASES["default"]["TEST"] = {"NAME": str(_OWN_DIRECTORY / "tests.sqlite3")}
+(_OWN_DIRECTORY / "static").mkdir()
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # every test signs somebody in
 STORAGES = {

@@ -70,7 +70,7 @@ def lay_triggers(*, using: str = DEFAULT_DB_ALIAS, app_label: str | None = None)
 
 
 def list_missing_triggers(*, using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
-    """Name the triggers that should stand and do not. One SQL statement."""
+    """Name the triggers that should stand on the tables there are, and do not. SQL: 2."""
     catalogue = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
@@ -79,7 +79,9 @@ def list_missing_triggers(*, using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(catalogue[connection.vendor])
         standing = {name for (name,) in cursor.fetchall()}
-    wanted = {name for book in _books.values() for name in book.triggers()}
+        tables = set(connection.introspection.table_names(cursor))
+    books = [book for book in _books.values() if _is_here(book, tables, using=using, app_label=None)]
+    wanted = {name for book in books for name in book.triggers()}
     return tuple(sorted(wanted - standing))
 
 

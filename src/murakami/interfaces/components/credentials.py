@@ -30,12 +30,21 @@ class Credential(Drawn):
     def attributes(self) -> SafeString:
         """The attributes of the input, escaped."""
         described = [f"{self.name}-hint"] * bool(self.hint) + [f"{self.name}-error"] * bool(self.error)
-        return html_attributes((
-            ("class", f"input input--{self.width}" if self.width else "input"), ("id", self.name), ("name", self.name),
-            ("type", self.type), ("inputmode", self.inputmode), ("autocomplete", self.autocomplete),
-            ("autocapitalize", "none"), ("spellcheck", "false"), ("aria-describedby", " ".join(described)),
-            ("aria-invalid", "true" if self.error else ""), ("value", "" if self.type == "password" else self.value),
-        ))
+        return html_attributes(
+            (
+                ("class", f"input input--{self.width}" if self.width else "input"),
+                ("id", self.name),
+                ("name", self.name),
+                ("type", self.type),
+                ("inputmode", self.inputmode),
+                ("autocomplete", self.autocomplete),
+                ("autocapitalize", "none"),
+                ("spellcheck", "false"),
+                ("aria-describedby", " ".join(described)),
+                ("aria-invalid", "true" if self.error else ""),
+                ("value", "" if self.type == "password" else self.value),
+            )
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:

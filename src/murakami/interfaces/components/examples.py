@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from murakami.interfaces.components.credentials import Credential
 from murakami.interfaces.components.icons import ICONS
 from murakami.interfaces.components.shapes import Bar, Column, DiffRow, FactRow, Moment, Tab
 
@@ -10,6 +11,7 @@ def examples() -> dict[str, Any]:
     """Give the example values by the names that the template uses."""
     return {
         "icons": sorted(ICONS),
+        "credentials": _credentials(),
         "tiles": _tiles(),
         "tabs": (
             Tab("申請の内容", "#content", current=True),
@@ -35,6 +37,21 @@ def examples() -> dict[str, Any]:
             Bar("保育施設等の利用申込", 7, "7件", tone="warn"),
         ),
     }
+
+
+def _credentials() -> tuple[Credential, ...]:
+    return (
+        Credential(name="sign-in-name", label="職員番号", autocomplete="username", value="mihon01"),
+        Credential(
+            name="code",
+            label="確認コード",
+            autocomplete="one-time-code",
+            inputmode="numeric",
+            width="8",
+            hint="メールに届いた6けたの数字",
+            error="確認コード：数字が違います。メールをもう一度見てください。",
+        ),
+    )
 
 
 def _tiles() -> tuple[tuple[str, str, str], ...]:

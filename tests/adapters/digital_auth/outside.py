@@ -14,8 +14,8 @@ import requests
 from joserfc import jws
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
+from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.adapters.digital_auth.configuration import Configuration
-from murakami.adapters.digital_auth.provider import DigitalAuth
 from murakami.demo.addresses import CLIENT_ID
 from murakami.demo.provider.endpoints import Provider
 from murakami.demo.provider.keys import public_jwk

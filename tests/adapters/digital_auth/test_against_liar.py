@@ -13,7 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 from joserfc.jws import JWSRegistry
 
-from murakami.adapters.digital_auth.provider import DigitalAuth
+from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.web import Reply
 from murakami.foundation.accounts.card import CardIdentity

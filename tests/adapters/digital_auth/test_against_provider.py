@@ -10,7 +10,7 @@ import requests
 from django.utils import timezone
 from joserfc.jwk import ECKey
 
-from murakami.adapters.digital_auth.provider import DigitalAuth
+from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.server import Client
 from murakami.foundation.accounts.card import CardIdentity

@@ -6,6 +6,6 @@ Source: デジタル認証アプリ 実装ガイドライン (https://developers
 Core 1.0, RFC 7636, RFC 7523, RFC 9207.
 """
 
-from murakami.adapters.digital_auth.provider import provider
+from murakami.adapters.digital_auth.client import provider
 
 __all__ = ["provider"]

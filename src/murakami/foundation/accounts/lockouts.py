@@ -29,7 +29,7 @@ class Tally:
 
 STAFF_SIGN_IN = Lockout("staff", limit=5, window=timedelta(minutes=15), shut_for=timedelta(minutes=15))
 CODES_TO_ONE_ADDRESS = Lockout("mail", limit=5, window=timedelta(hours=1), shut_for=timedelta(hours=1))
-CODES_FROM_ONE_PLACE = Lockout("place", limit=30, window=timedelta(hours=1), shut_for=timedelta(hours=1))
+CODES_FROM_ONE_PLACE = Lockout("place", limit=60, window=timedelta(hours=1), shut_for=timedelta(hours=1))
 
 
 def counted(tally: Tally | None, *, lockout: Lockout, at: datetime) -> Tally:

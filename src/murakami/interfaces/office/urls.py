@@ -1,11 +1,12 @@
 """Addresses of the office, below /office/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from murakami.interfaces.office.views import case, files, forms, steps, work_list
 
 app_name = "office"
 urlpatterns = [
+    path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
     path("", work_list.work_list, name="work-list"),
     path("cases/<str:receipt>/", case.case, name="case"),
     path("cases/<str:receipt>/files/", case.case_files, name="case-files"),

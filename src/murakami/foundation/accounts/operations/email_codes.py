@@ -4,8 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -13,15 +11,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from murakami.foundation.accounts.lockouts import CODES_FROM_ONE_PLACE, CODES_TO_ONE_ADDRESS
 from murakami.foundation.accounts.models import EmailCode
 from murakami.foundation.accounts.operations.lockouts import count_attempt, refuse_when_locked
+from murakami.kernel.fields import ParseContext, field_type
 
 CODE_DIGITS = 6
 CODE_LIFE = timedelta(minutes=10)
 CODE_ATTEMPTS = 5
-_LONGEST_ADDRESS = 254
-
-
-class AddressRefused(ValueError):
-    """This is not an e-mail address that can be written to."""
+_LONGEST_TYPED = 100
 
 
 class CodeRefused(Exception):
@@ -42,22 +37,13 @@ class SentCode:
     code: str
 
 
-def clean_address(written: str) -> str:
-    """Bring a typed address into the one form it is stored and compared in.
-
-    Full-width letters, which Japanese keyboards produce, are taken as meant; case is not significant.
+def clean_address(written: str, *, context: ParseContext) -> str:
+    """Read a typed address into the one form in which it is stored and compared: case is not significant.
 
     Raises:
-        AddressRefused: nothing that can be an address.
+        FieldErrors: nothing that can be an address.
     """
-    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in written).strip().lower()
-    if len(narrow) > _LONGEST_ADDRESS or not narrow.isascii() or not narrow.isprintable():
-        raise AddressRefused
-    try:
-        validate_email(narrow)
-    except ValidationError as error:
-        raise AddressRefused from error
-    return narrow
+    return field_type("email").parse({"value": written}, context=context).lower()
 
 
 def issue_code(*, email: str, place: str, at: datetime) -> SentCode:
@@ -110,7 +96,7 @@ def _draw_code() -> str:
 
 
 def _digits(written: str) -> str:
-    return "".join(str(int(c)) for c in written if c.isdecimal())
+    return "".join(str(int(character)) for character in written[:_LONGEST_TYPED] if character.isdecimal())
 
 
 def _digest(key: str, code: str) -> str:

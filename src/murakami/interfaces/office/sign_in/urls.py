@@ -1,0 +1,16 @@
+"""Addresses of staff sign-in, below /office/sign-in/."""
+
+from django.urls import path
+
+from murakami.interfaces.office.sign_in import first_step, own_account, second_step, set_up
+
+urlpatterns = [
+    path("", first_step.sign_in, name="sign-in"),
+    path("code/", second_step.code, name="sign-in-code"),
+    path("set-up/", set_up.set_up, name="sign-in-set-up"),
+    path("recovery-codes/", set_up.recovery_codes, name="recovery-codes"),
+    path("own/", own_account.own_account, name="own-account"),
+    path("own/password/", own_account.password, name="own-password"),
+    path("own/recovery-codes/", own_account.renew_codes, name="own-recovery-codes"),
+    path("out/", own_account.sign_out, name="sign-out"),
+]

@@ -1,0 +1,67 @@
+"""Sign-in by card: leave for the provider, come back, be believed or be told why not."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from murakami.foundation.accounts.card import CardIdentity
+from murakami.foundation.accounts.operations.residents import LinkRefused, enter_by_card
+from murakami.foundation.accounts.ports import CardSignInRefused, card_provider
+from murakami.foundation.accounts.sessions import enter
+from murakami.interfaces.portal.sign_in.pages import show_refusal
+from murakami.interfaces.portal.sign_in.state import (
+    current_resident,
+    keep_card_sign_in,
+    path_after,
+    take_card_sign_in,
+    wanted_path,
+)
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Send the browser to the provider."""
+    provider = card_provider()
+    if provider is None:
+        return show_refusal(request, "provider", wanted=wanted_path(request))
+    address, pending = provider.start(redirect_uri=_return_address(request), at=timezone.now())
+    keep_card_sign_in(request, pending, wanted=wanted_path(request))
+    return redirect(address)
+
+
+@never_cache
+@require_GET
+def back(request: HttpRequest) -> HttpResponse:
+    """Take the browser back from the provider. SQL: 12, most of them the session's."""
+    provider, taken, at = card_provider(), take_card_sign_in(request), timezone.now()
+    if provider is None or taken is None:
+        return show_refusal(request, "stale")
+    pending, wanted, current = taken
+    if current != current_resident(request):
+        return show_refusal(request, "stale", wanted=wanted)
+    try:
+        identity = provider.finish(pending=pending, returned=request.GET.dict(), at=at)
+        account = enter_by_card(identity=identity, current=current, at=at)
+    except (CardSignInRefused, LinkRefused) as refusal:
+        return show_refusal(request, refusal.code, wanted=wanted)
+    enter(request, account=account, assurance=identity.assurance, at=at)
+    messages.success(request, _welcome(identity))
+    return redirect(path_after(wanted))
+
+
+def _return_address(request: HttpRequest) -> str:
+    """The exact address registered with the provider; on this machine, under the name the visitor uses."""
+    path = reverse("portal:sign-in-card-back")
+    return request.build_absolute_uri(path) if settings.DEMO else f"{settings.BASE_URL}{path}"
+
+
+def _welcome(identity: CardIdentity) -> str:
+    if identity.revocation_checked:
+        return _("マイナンバーカードでサインインしました。")
+    return _("マイナンバーカードでサインインしました（電子証明書の失効は未確認です）。")

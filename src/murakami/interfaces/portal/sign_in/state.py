@@ -1,0 +1,63 @@
+"""What a browser's session keeps while a resident signs in."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.ports import PendingCardSignIn
+from murakami.foundation.accounts.return_paths import own_path
+
+_CARDS = "card_sign_ins"
+_CODE = "email_code"
+_TABS_AT_ONCE = 5
+
+
+def wanted_path(request: HttpRequest) -> str:
+    """Say where the visitor wants to go after signing in; empty when nowhere of ours."""
+    return own_path(request.POST.get("next", "") or request.GET.get("next", ""), otherwise="")
+
+
+def path_after(wanted: str) -> str:
+    """Where to send somebody who signed in."""
+    return wanted or reverse("portal:sign-in-ways")
+
+
+def current_resident(request: HttpRequest) -> int | None:
+    """The resident's account this browser is signed in to, if any. SQL: what `actor_of` takes."""
+    actor = actor_of(request)
+    return actor.account_id if actor.is_resident else None
+
+
+def keep_card_sign_in(request: HttpRequest, pending: PendingCardSignIn, *, wanted: str) -> None:
+    """Remember a sign-in that left for the provider; a few tabs may be on their way at once."""
+    kept: dict[str, Any] = request.session.get(_CARDS, {})
+    newest = list(kept.items())[-(_TABS_AT_ONCE - 1):]
+    entry = {"pending": pending.to_session(), "next": wanted, "current": current_resident(request)}
+    request.session[_CARDS] = dict([*newest, (pending.state, entry)])
+
+
+def take_card_sign_in(request: HttpRequest) -> tuple[PendingCardSignIn, str, int | None] | None:
+    """Take out the sign-in that this return belongs to: it is good for one return, however that ends."""
+    kept: dict[str, Any] = request.session.get(_CARDS, {})
+    entry = kept.pop(request.GET.get("state", ""), None)
+    if entry is None:
+        return None
+    request.session[_CARDS] = kept
+    return PendingCardSignIn.from_session(entry["pending"]), entry["next"], entry["current"]
+
+
+def keep_code(request: HttpRequest, *, key: str, email: str, wanted: str) -> None:
+    """Remember which code this browser waits for."""
+    request.session[_CODE] = {"key": key, "email": email, "next": wanted}
+
+
+def kept_code(request: HttpRequest) -> dict[str, str] | None:
+    """Read which code this browser waits for: its key, the address it went to, where to go then."""
+    return cast("dict[str, str] | None", request.session.get(_CODE))
+
+
+def forget_code(request: HttpRequest) -> None:
+    """Wait for no code any more."""
+    request.session.pop(_CODE, None)

@@ -68,6 +68,11 @@ def list_revisions(filings: Sequence[Filing]) -> tuple[FilingRevision, ...]:
     return tuple(FilingRevision.objects.filter(filing__in=filings).order_by("filing_id", "number"))
 
 
+def find_revision(*, correction_key: str) -> FilingRevision | None:
+    """Find the revision that answered a request for correction. SQL: 1."""
+    return FilingRevision.objects.filter(correction_key=correction_key).first()
+
+
 def find_open_correction(*, correction_key: str, mailbox_key: str) -> Intake | None:
     """Find the conversation in which a request for correction is being answered. SQL: 1."""
     return Intake.objects.filter(correction_key=correction_key, state=Intake.State.OPEN,

@@ -1,15 +1,12 @@
 """Taking receipt numbers: one serial per month, moved inside the filing transaction."""
 
 from datetime import datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from murakami.domain.intake.models import ReceiptSerial
+from murakami.kernel.dates import day_in_japan
 from murakami.kernel.receipts import ReceiptNumber
-
-_JAPAN: Final = ZoneInfo("Asia/Tokyo")
 
 
 def take_receipt_numbers(*, prefix: str, count: int, at: datetime) -> list[ReceiptNumber]:
@@ -17,7 +14,7 @@ def take_receipt_numbers(*, prefix: str, count: int, at: datetime) -> list[Recei
 
     SQL: 1, whatever `count`.
     """
-    day = at.astimezone(_JAPAN)
+    day = day_in_japan(at)
     table = connection.ops.quote_name(ReceiptSerial._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

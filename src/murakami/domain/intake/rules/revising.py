@@ -1,0 +1,89 @@
+"""Answering a correction: the filed document with some answers changed, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from murakami.domain.intake.rules.answers import find_answer
+from murakami.domain.intake.rules.documents import attachment_id, outcome_of, row_of
+from murakami.domain.intake.rules.planning import Standing
+from murakami.engines.interview import AttachmentState, Item
+from murakami.kernel.conditions.situation import fact_key_of
+from murakami.kernel.document import AttachmentRow, Document, Row, Topic
+from murakami.kernel.document import AttachmentState as AttachmentOutcome
+from murakami.kernel.facts import Answer
+from murakami.kernel.file_refs import FileRef
+
+
+def answers_of(document: Document) -> dict[str, dict[str, Any]]:
+    """Take the answers of a document as a conversation stores them."""
+    stored: dict[str, dict[str, Any]] = {}
+    for row in document.rows:
+        stored.setdefault(row.instance, {})[row.fact] = Answer(row.value, row.provenance).to_json()
+    return stored
+
+
+def new_questions(document: Document, standing: Standing) -> tuple[Item, ...]:
+    """List the required questions that the changed answers have brought about and that are still open."""
+    return tuple(item for item in _new_items(document, standing) if item.required and not item.answered)
+
+
+def revised_document(document: Document, *, standing: Standing, files: Mapping[str, tuple[FileRef, ...]]) -> Document:
+    """Make the corrected document: changed answers, without what they hide, with what they newly ask.
+
+    `files` are by the attachment's id within the document; new files take the place of the earlier ones. Who filed,
+    when, and under which version stays: a correction keeps the original date of claim.
+    """
+    topics = tuple(topic for topic in (_revised_topic(topic, standing) for topic in document.topics) if topic.rows)
+    topics = _with_new_rows(topics, _new_items(document, standing), standing)
+    attachments = tuple(_revised_attachment(row, files.get(row.id, ())) for row in document.attachments)
+    return replace(document, topics=topics, attachments=(*attachments, *_new_attachments(document, standing, files)))
+
+
+def _revised_topic(topic: Topic, standing: Standing) -> Topic:
+    return replace(topic, rows=tuple(_revised_rows(topic.rows, standing)))
+
+
+def _revised_rows(rows: Iterable[Row], standing: Standing) -> Iterable[Row]:
+    for row in rows:
+        answer = find_answer(standing.stored, fact_key_of(row.key))
+        if answer is not None:
+            yield replace(row, value=answer.value_json, provenance=answer.provenance)
+
+
+def _new_items(document: Document, standing: Standing) -> tuple[Item, ...]:
+    known = {row.key for row in document.rows}
+    return tuple(item for page in standing.plan.pages for item in page.items if item.field_key not in known)
+
+
+def _with_new_rows(topics: tuple[Topic, ...], items: tuple[Item, ...], standing: Standing) -> tuple[Topic, ...]:
+    (version,) = standing.definitions.versions
+    page_of = {item.key: page for page in standing.plan.pages for item in page.items}
+    for item in items:
+        if not item.answered or item.provenance is None or not item.used_by:
+            continue
+        page, row = page_of[item.key], row_of(item, version)
+        at = next((number for number, topic in enumerate(topics) if topic.id == page.key), None)
+        if at is None:
+            title = dict(version.all_languages(f"topic.{page.topic}.title"))
+            topics = (*topics, Topic(id=page.key, title=title, rows=(row,)))
+        else:
+            topics = (*topics[:at], replace(topics[at], rows=(*topics[at].rows, row)), *topics[at + 1:])
+    return topics
+
+
+def _revised_attachment(row: AttachmentRow, files: tuple[FileRef, ...]) -> AttachmentRow:
+    return replace(row, files=files, state=AttachmentOutcome.PROVIDED) if files else row
+
+
+def _new_attachments(document: Document, standing: Standing,
+                     files: Mapping[str, tuple[FileRef, ...]]) -> Iterable[AttachmentRow]:
+    (version,) = standing.definitions.versions
+    known = {row.id for row in document.attachments}
+    for need in standing.plan.attachments:
+        name = attachment_id(need, version)
+        if need.state is AttachmentState.NEEDED and name not in known:
+            handed = files.get(name, ())
+            yield AttachmentRow(
+                id=name, label=dict(version.all_languages(f"attachment.{version.id}.{need.id}.label")),
+                need=need.need.value, state=outcome_of(need, handed, is_later=False), files=handed)

@@ -1,0 +1,106 @@
+"""What states and steps are called before residents: one place, so that a word means the same on every page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from murakami.domain.mailbox.rules import EntryKind, ItemState, NextStep, days_left
+from murakami.interfaces.components.shapes import Tone
+from murakami.kernel.eras import format_era_date
+
+_STATES: Mapping[str, object] = {
+    ItemState.FILED: lazy("提出しました"),
+    ItemState.RECEIVED: lazy("受け付けました"),
+    ItemState.UNDER_REVIEW: lazy("内容を確認しています"),
+    ItemState.IN_WORK: lazy("手続を進めています"),
+    ItemState.CORRECTION_REQUESTED: lazy("確認のお願いがあります"),
+    ItemState.AWAITING_APPROVAL: lazy("決める準備をしています"),
+    ItemState.DECIDED: lazy("決まりました"),
+    ItemState.CLOSED: lazy("終わりました"),
+    ItemState.WITHDRAWN: lazy("取り下げました"),
+}
+_ENTRIES: Mapping[str, object] = {
+    EntryKind.FILED: lazy("提出しました"),
+    EntryKind.CORRECTION_REQUESTED: lazy("確認してほしいことが届きました"),
+    EntryKind.CORRECTION_ANSWERED: lazy("直した内容を送りました"),
+    EntryKind.LETTER: lazy("通知が届きました"),
+    EntryKind.MESSAGE_FROM_UNIT: lazy("担当の課からメッセージが届きました"),
+    EntryKind.MESSAGE_TO_UNIT: lazy("担当の課にメッセージを送りました"),
+    EntryKind.WITHDRAWAL_SENT: lazy("取下げを届け出ました"),
+}
+
+
+def lang() -> str:
+    """Give the language of this page as packs name it: ja, ja-easy, en."""
+    return get_language() or "ja"
+
+
+def state_word(state: str) -> str:
+    """Name where a filing stands."""
+    return str(_STATES.get(state, state))
+
+
+def state_tone(state: str) -> Tone:
+    """Colour a state; the word says it too."""
+    if state in {ItemState.DECIDED, ItemState.CLOSED}:
+        return "good"
+    if state == ItemState.CORRECTION_REQUESTED:
+        return "warn"
+    return "plain" if state == ItemState.WITHDRAWN else "key"
+
+
+def entry_words(*, kind: str, state: str) -> str:
+    """Say what a line of the timeline tells."""
+    return str(_ENTRIES[kind]) if kind in _ENTRIES else state_word(state)
+
+
+def next_step_words(step: NextStep, *, kind: str, due_on: date | None) -> str:
+    """Say what the resident does next, or what the office does."""
+    match step:
+        case NextStep.ANSWER_CORRECTION:
+            return _("確認のお願いが届いています。直すところだけ直して送れます。")
+        case NextStep.READ_LETTER:
+            return _("通知が届いています。開いて読んでください。")
+        case NextStep.READ_MESSAGE:
+            return _("担当の課からメッセージが届いています。")
+        case NextStep.NOTHING:
+            return _("この手続は終わりました。することはありません。")
+    if due_on is not None:
+        return _("いまは待つだけで大丈夫です。{day}ごろまでに結果をお知らせします。").format(day=day_words(due_on))
+    return _("いまは待つだけで大丈夫です。変わったことがあると、ここでお知らせします。")
+
+
+def days_left_words(*, until: date, today: date) -> str:
+    """Say how long something can still be done."""
+    left = days_left(until=until, today=today)
+    if left < 0:
+        return _("期限を過ぎています")
+    if left == 0:
+        return _("今日まで")
+    return ngettext("あと{days}日", "あと{days}日", left).format(days=left)
+
+
+def day_words(day: date) -> str:
+    """Write a day as people say it: 11月23日; with the era where the year needs saying."""
+    return format_date(day, _("n月j日")) if day.year == timezone.localdate().year else full_day_words(day)
+
+
+def full_day_words(day: date) -> str:
+    """Write a day with its year, in Japan's era in Japanese."""
+    return format_date(day, "j F Y") if lang().startswith("en") else format_era_date(day)
+
+
+def time_words(moment: datetime) -> str:
+    """Write a moment in Japan's time: 11月23日 21時14分."""
+    local = timezone.localtime(moment)
+    return _("{day} {hour}時{minute:02}分").format(day=day_words(local.date()), hour=local.hour, minute=local.minute)
+
+
+def size_words(size: int) -> str:
+    """Write the size of a file."""
+    return f"{size / 1024**2:.1f}MB" if size >= 1024**2 else f"{max(1, size // 1024)}KB"

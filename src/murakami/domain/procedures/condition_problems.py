@@ -10,6 +10,8 @@ from murakami.kernel.conditions import ConditionError
 
 _OTHERWISE: Final = "書き方が違います"
 _PROBLEMS: Final[Sequence[tuple[str, str]]] = (
+    (r"(.+), whom the deadline needs, is not bound", "期限を数える役割「{0}」になる人が決まっていません。"),
+    (r"(.+), whose application it is, is not bound", "申請する人の役割「{0}」になる人が決まっていません。"),
     (r"there is no predicate (.+)", "「{0}」という条件はありません。"),
     (r"there is no role (.+)", "「{0}」という役割はありません。"),
     (r"a (.+) has no fact (.+)", "{0} に「{1}」という項目はありません。"),
@@ -44,8 +46,6 @@ _PROBLEMS: Final[Sequence[tuple[str, str]]] = (
     (r"nobody of the cast is (.+)", "「{0}」は出てくる人や物（cast）にありません。"),
     (r"the procedure has no role (.+)", "この手続に役割「{0}」はありません。"),
     (r"(.+) may be several, (.+) is one", "「{0}」は何人もいるかもしれませんが、役割「{1}」は一人です。"),
-    (r"(.+), whose application it is, is not bound", "申請する人の役割「{0}」になる人が決まっていません。"),
-    (r"(.+), whom the deadline needs, is not bound", "期限を数える役割「{0}」になる人が決まっていません。"),
     (r"(.+) is an? (.+), (.+) is an? (.+)", "「{0}」は {1} ですが、役割「{2}」は {3} です。"),
     (r"the condition is empty", "条件が空です。"),
     (r"the list is empty", "並びが空です。"),
@@ -79,8 +79,8 @@ _MENDS: Final[Sequence[tuple[str, str]]] = (
 def condition_problem(error: ConditionError, place: Place) -> Problem:
     """Say what is wrong with a condition; `place` is what the error's path starts from."""
     return place.problem(
-        Said(_translated(error.problem, _PROBLEMS), f"{_sentence(error.problem)}."),
-        Said(_translated(error.mend, _MENDS), _sentence(error.mend)),
+        Said(_translated(error.problem, _PROBLEMS), f"{error.problem}."),
+        Said(_translated(error.mend, _MENDS), f"{error.mend}.".replace("?.", "?")),
         *error.path,
     )
 
@@ -99,7 +99,3 @@ def _translated(english: str, table: Sequence[tuple[str, str]]) -> str:
         if match:
             return japanese.format(*match.groups())
     return f"{_OTHERWISE}（{english}）。"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

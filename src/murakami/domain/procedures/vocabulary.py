@@ -47,9 +47,10 @@ def _read_kinds(library: Library, words: Vocabulary) -> None:
     facts: dict[str, dict[str, Fact]] = {}
     for entry in library.entries(KINDS):
         kind = entry.model.kind
+        known = facts.setdefault(kind, {})
         for name, fact in entry.model.facts.items():
             words.problems.extend(_fact_problems(fact, entry.place.inside("facts", name)))
-            facts.setdefault(kind, {})[name] = Fact(
+            known[name] = Fact(
                 kind=kind,
                 id=name,
                 type=fact.type,
@@ -58,7 +59,7 @@ def _read_kinds(library: Library, words: Vocabulary) -> None:
                 sources=fact.sources,
                 gif=fact.gif,
             )
-    words.kinds = {kind: Kind(kind, known) for kind, known in facts.items()}
+    words.kinds = {kind: Kind(kind, defined) for kind, defined in facts.items()}
 
 
 def _fact_problems(fact: FactEntry, place: Place) -> Iterator[Problem]:

@@ -1,13 +1,28 @@
 """What every part of a pack is written with: the strict base model and the scalar types of its keys."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from murakami.foundation.packs.problems import Said
 
 _WHOLE_NUMBER: Final = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+$"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class OrAlso:
+    """Says in the JSON Schema that a shorter way of writing is taken too; the validators before it read it."""
+
+    shorter: Mapping[str, Any]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [dict(self.shorter), handler(core)]}
+
+
+OR_TEXT: Final = OrAlso({"type": "string"})
 
 
 class Refused(ValueError):

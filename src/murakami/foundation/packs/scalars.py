@@ -1,7 +1,8 @@
 """Which unquoted words a YAML reader may take for something else, and which are the same in every reader."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import yaml
@@ -14,6 +15,8 @@ _PLAIN_INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _PLAIN_DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _PLAIN_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _OCTAL_IN_YAML_1_2: Final = re.compile(r"0o[0-7]+\Z")
+_EXPONENT_IN_YAML_1_2: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)[eE][-+]?[0-9]+\Z")
+_SHORT_TRUTHS: Final = frozenset({"y", "Y", "n", "N"})
 _HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -29,17 +32,13 @@ def ambiguity(text: str) -> Said | None:
     Source: YAML 1.1 type repository (int, float, bool, timestamp, merge, value); YAML 1.2.2 §10.3.2.
     """
     tag = _tag(text)
-    if tag == "int" and not _PLAIN_INTEGER.match(text):
-        return _taken_for(str(_as_integer(text)), ja="数", en="the number")
-    if tag == "float" and not (_PLAIN_DECIMAL.match(text) and str(float(text)) == text):
-        return _taken_for(_as_float(text), ja="小数", en="the number")
-    if tag == "bool" or text in {"y", "Y", "n", "N"}:
-        truth = text.lower() in {"y", "yes", "on", "true"}
-        return _taken_for("true" if truth else "false", ja="はい・いいえの値", en="the truth value")
-    if tag == "timestamp" and not _PLAIN_DATE.match(text):
-        return _taken_for(text, ja="日時", en="a time")
-    if tag in {"merge", "value"} or _OCTAL_IN_YAML_1_2.match(text):
-        return _taken_for(text, ja="特別な記号", en="a special sign")
+    meaning = _MEANINGS.get(tag)
+    if _EXPONENT_IN_YAML_1_2.match(text):
+        return _taken_for(str(float(text)), ja="小数", en="the number")
+    if meaning is not None and not meaning.is_safe(text):
+        return _taken_for(meaning.value(text), ja=meaning.ja, en=meaning.en)
+    if text in _SHORT_TRUTHS or _OCTAL_IN_YAML_1_2.match(text):
+        return _taken_for(text, ja="別の値", en="another value")
     return None
 
 
@@ -63,11 +62,37 @@ def _taken_for(value: str, *, ja: str, en: str) -> Said:
     )
 
 
-def _as_integer(text: str) -> object:
+def _as_integer(text: str) -> str:
     node = yaml.ScalarNode(f"{_PREFIX}int", text)
-    return yaml.constructor.SafeConstructor().construct_yaml_int(node)
+    return str(yaml.constructor.SafeConstructor().construct_yaml_int(node))
 
 
 def _as_float(text: str) -> str:
     node = yaml.ScalarNode(f"{_PREFIX}float", text)
     return str(yaml.constructor.SafeConstructor().construct_yaml_float(node))
+
+
+def _as_truth(text: str) -> str:
+    return "true" if text.lower() in {"yes", "on", "true"} else "false"
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What YAML 1.1 takes a word for, when that is the same as what is written, and the value otherwise."""
+
+    ja: str
+    en: str
+    is_safe: Callable[[str], bool]
+    value: Callable[[str], str]
+
+
+_MEANINGS: Final[Mapping[str, _Meaning]] = {
+    "int": _Meaning("数", "the number", lambda text: bool(_PLAIN_INTEGER.match(text)), _as_integer),
+    "float": _Meaning(
+        "小数", "the number", lambda text: bool(_PLAIN_DECIMAL.match(text)) and str(float(text)) == text, _as_float
+    ),
+    "bool": _Meaning("はい・いいえの値", "the truth value", lambda text: False, _as_truth),
+    "timestamp": _Meaning("日時", "a time", lambda text: bool(_PLAIN_DATE.match(text)), str),
+    "merge": _Meaning("特別な記号", "a special sign", lambda text: False, str),
+    "value": _Meaning("特別な記号", "a special sign", lambda text: False, str),
+}

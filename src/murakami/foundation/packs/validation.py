@@ -1,6 +1,7 @@
 """Turns what pydantic finds into problems with a line and a mend that a pack author understands."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -121,11 +122,16 @@ def _other(model: type[PackModel], path: Path, detail: ErrorDetails) -> tuple[Sa
 
 def _keys_at(model: type[PackModel], path: Path) -> tuple[str, ...]:
     """List the keys that a place of a model may have: follows the models inside lists, mappings and options."""
-    schema = model.model_json_schema()
+    schema = _schema_of(model)
     node = _resolved(schema, schema)
     for step in path:
         node = _resolved(_step(node, step), schema)
     return tuple(node.get("properties", {}))
+
+
+@lru_cache(maxsize=64)
+def _schema_of(model: type[PackModel]) -> Mapping[str, Any]:
+    return model.model_json_schema()
 
 
 def _step(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
@@ -139,8 +145,9 @@ def _step(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
 
 def _resolved(node: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
     for choice in node.get("anyOf", ()):
-        if choice.get("type") != "null":
-            return _resolved(choice, schema)
+        inside = _resolved(choice, schema)
+        if inside.get("properties") or inside.get("items"):
+            return inside
     if "$ref" in node:
         return _resolved(schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], schema)
     return node

@@ -15,6 +15,8 @@ from murakami.foundation.packs.scalars import ambiguity, hidden_character, is_nu
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEPTH_LIMIT: Final = 40
+_OUR_KEYS: Final = frozenset({"on"})
+"""Keys of packs that YAML 1.1 takes for a truth value; as keys they cannot be mistaken here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ class _Reader:
             return self._sequence(path)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else None
 
-    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> str | None:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path, *, is_key: bool = False) -> str | None:
         written = event.value
         plain = not event.style
         if plain and is_null(written):
             return None
-        doubt = ambiguity(written) if plain else None
+        doubt = ambiguity(written) if plain and not (is_key and written in _OUR_KEYS) else None
         if doubt is not None:
             quoted = f'"{written}"'
             self._complain(
@@ -124,7 +126,7 @@ class _Reader:
     def _key(self, event: yaml.Event, path: Path) -> str:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_references(event, path)
-            return self._scalar(event, (*path, event.value)) or ""
+            return self._scalar(event, (*path, event.value), is_key=True) or ""
         self._complain(
             event,
             path,

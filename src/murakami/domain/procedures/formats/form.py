@@ -1,11 +1,11 @@
 """How packs write the official paper form (様式) of a procedure: every item of the paper, and what fills it."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from murakami.domain.procedures.formats.vocabulary import ConditionData
-from murakami.foundation.packs.formats import FactName, Identifier, PackModel, Sentence
+from murakami.foundation.packs.formats import OR_TEXT, FactName, Identifier, PackModel, Sentence
 
 Evidence = Literal["law", "published", "unverified"]
 
@@ -26,22 +26,15 @@ class ItemSource(PackModel):
     when: Annotated[ConditionData, Field(description="この条件のときだけ")] = None
 
 
-_SOURCES_SCHEMA: Final = {
-    "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/ItemSource"}]}},
-    ]
-}
-
-
 class FormItem(PackModel):
     """One item of the paper form, filled in exactly one way: from, constant, staff or system."""
 
     label: Annotated[Sentence, Field(description="様式の欄の名前")]
     sources: Annotated[
-        Annotated[tuple[Annotated[ItemSource, BeforeValidator(_source)], ...], BeforeValidator(_source_list)] | None,
+        tuple[Annotated[ItemSource, BeforeValidator(_source), OR_TEXT], ...] | None,
+        BeforeValidator(_source_list),
+        OR_TEXT,
         Field(alias="from", description="写す項目（並びなら、分かっている最初のもの）"),
-        WithJsonSchema(_SOURCES_SCHEMA),
     ] = None
     constant: Annotated[str | None, Field(description="はじめから印刷されている言葉")] = None
     staff: Annotated[str | None, Field(description="職員が書き足す（その方法）")] = None

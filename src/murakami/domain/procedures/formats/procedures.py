@@ -1,17 +1,19 @@
 """How packs write a procedure."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from murakami.domain.procedures.formats.form import FormEntry
 from murakami.domain.procedures.formats.vocabulary import ConditionData, RoleText
 from murakami.foundation.packs.amending import AmendingRules
 from murakami.foundation.packs.formats import (
+    OR_TEXT,
     Count,
     FactName,
     Identifier,
+    OrAlso,
     PackModel,
     Sentence,
     Slug,
@@ -72,12 +74,6 @@ class Suggestion(PackModel):
         return parts if self.source is None else (*parts, self.source)
 
 
-_SUGGESTION_SCHEMA: Final = {
-    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": True}],
-    "description": "はじめから入れておく値：「部分: 役割.項目.部分」の組、「役割.項目」、または {value: …, when: …}",
-}
-
-
 class AskedFact(PackModel):
     """One fact that a procedure asks."""
 
@@ -87,7 +83,8 @@ class AskedFact(PackModel):
     suggest: Annotated[
         Suggestion | None,
         BeforeValidator(_suggestion),
-        WithJsonSchema(_SUGGESTION_SCHEMA),
+        OrAlso({"type": "string"}),
+        OrAlso({"type": "object"}),
         Field(description="はじめから入れておく値"),
     ] = None
 
@@ -98,11 +95,8 @@ class AskEntry(PackModel):
     topic: Annotated[Identifier, Field(description="話題（topics/ の名前）")]
     when: Annotated[ConditionData, Field(description="この条件のときだけ")] = None
     facts: Annotated[
-        tuple[Annotated[AskedFact, BeforeValidator(_fact_alone)], ...],
+        tuple[Annotated[AskedFact, BeforeValidator(_fact_alone), OR_TEXT], ...],
         Field(min_length=1, description="聞く項目"),
-        WithJsonSchema(
-            {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/AskedFact"}]}, "minItems": 1}
-        ),
     ]
 
 

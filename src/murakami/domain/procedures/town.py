@@ -10,13 +10,17 @@ from murakami.kernel.languages import Text, text_in
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """The municipality: `code` has six digits, `receipt_prefix` begins every receipt number."""
+    """The municipality: `code` has six digits, `receipt_prefix` begins every receipt number.
+
+    `brand` is what the residents' pages are called, by language; empty where the pack leaves it open.
+    """
 
     code: str
     name: str
     prefecture: str
     receipt_prefix: str
     names: Text
+    brand: Text
 
     def name_in(self, lang: str) -> str:
         """Take the name in a language."""
@@ -53,7 +57,8 @@ def read_municipality(document: DefinitionDocument) -> Municipality:
     """Read a published municipality."""
     written = town.Municipality.model_validate(document.content["municipality"])
     names: Mapping[str, str] = document.content["names"]
-    return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names)
+    brand = {lang: text for lang, text in (("ja", written.brand), ("en", written.brand_en)) if text}
+    return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names, brand)
 
 
 def read_unit(document: DefinitionDocument) -> UnitInfo:

@@ -22,6 +22,8 @@ class Municipality(PackModel):
     name: Annotated[Sentence, Field(description="市町村の名前")]
     name_easy: Annotated[str | None, Field(description="やさしい日本語での名前（読みを添える）")] = None
     name_en: Annotated[str | None, Field(description="英語での名前")] = None
+    brand: Annotated[str | None, Field(description="市民のページの名前（なければ「○○の手続」）")] = None
+    brand_en: Annotated[str | None, Field(description="英語での、市民のページの名前")] = None
     prefecture: Annotated[Sentence, Field(description="都道府県の名前")]
     receipt_prefix: Annotated[str, Field(pattern=_PREFIX, description="受付番号の先頭の英大文字2字")]
 

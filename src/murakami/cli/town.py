@@ -20,7 +20,7 @@ def town() -> None:
 def synthesise(
     residents: int = typer.Option(3000, min=1, max=200_000, help="How many people live in the town."),
     seed: int = typer.Option(1, help="The same seed gives the same town."),
-    cases: int = typer.Option(60, min=0, max=20_000, help="How many births are filed, with cases in every state."),
+    cases: int = typer.Option(24, min=0, max=20_000, help="How many births are filed, with cases in every state."),
     today: str = typer.Option("", help="The day on which the town stands, YYYY-MM-DD; default is today."),
 ) -> None:
     """Draw a fictitious town on the real places: a register, residents to sign in as, and cases in every state."""

@@ -23,6 +23,10 @@ def bind() -> None:
     for module, home in _LISTENERS:
         if serves(settings.ZONE, home) and _stands(module):
             import_module(module)
+    if serves(settings.ZONE, "core"):
+        from murakami.config.printing import bind_letters  # noqa: PLC0415 - rooms of core alone
+
+        bind_letters()
 
 
 def _stands(module: str) -> bool:

@@ -56,7 +56,7 @@ def file_birth(family: Family, *, owner: Owner, consent: bool, draw_key: Callabl
                       resident=starting.NOBODY)
     talk.answer_pages(intake.key)
     reviewed = talk.read(intake.key).reviewed
-    return file_intake(key=intake.key, owner=owner, reviewed=reviewed, electronic_delivery=consent, draw_key=draw_key,
+    return file_intake(key=intake.key, owner=owner, reviewed=reviewed, electronic_delivery=consent, memory_allowed=False, draw_key=draw_key,
                        at=at).filings
 
 

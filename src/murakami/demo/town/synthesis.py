@@ -1,18 +1,92 @@
 """The whole town: people into the register, sign-ins for the demo, and births filed with cases in every state."""
 
-from datetime import date
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 
-from murakami.demo.town.households import draw_households
-from murakami.demo.town.register import records_of, write_offered_people
-from murakami.domain.register.operations import import_residents
+from django.conf import settings
+from django.utils import timezone
 
-OFFERED_FILE = "demo_residents.json"
+from murakami.demo.addresses import residents_path
+from murakami.demo.town.households import Household, draw_households
+from murakami.demo.town.register import families_with_newborns, records_of, write_offered_people
+from murakami.foundation.spool.worker import Worker
+
+if TYPE_CHECKING:
+    from murakami.domain.intake.rules.ownership import Owner
+
+_MONTHS = timedelta(days=300)
 
 
 def synthesise(*, residents: int, seed: int, births: int, today: date, data_dir: Path) -> str:
-    """Draw the town and say what there is now. Drawing it again changes nothing."""
+    """Draw the part of the town that lives in this zone, and say what there is now.
+
+    Drawing it again changes nothing: the register is the same, and births are filed only where nobody has filed yet.
+    """
     households = list(draw_households(residents=residents, seed=seed, today=today))
-    people = import_residents(records_of(households))
-    offered = write_offered_people(households, into=data_dir / OFFERED_FILE, today=today)
-    return f"{people:,} residents in {len(households):,} households; {offered} of them can sign in."
+    said = [f"{residents:,} residents in {len(households):,} households"]
+    if settings.ZONE != "edge":
+        from murakami.domain.register.operations import import_residents  # noqa: PLC0415 - core only
+
+        said.append(f"{import_residents(records_of(households)):,} in the register")
+    if settings.ZONE != "core":
+        offered = write_offered_people(households, into=residents_path(data_dir), today=today)
+        said += [f"{offered} of them can sign in", _file_births(households, births=births, seed=seed, today=today)]
+    if settings.ZONE == "all":
+        said.append(_work_on_cases(seed=seed, until=timezone.now()))
+    return "; ".join(said) + "."
+
+
+def _file_births(households: Sequence[Household], *, births: int, seed: int, today: date) -> str:
+    from murakami.demo.town.births import family_of, file_birth  # noqa: PLC0415 - edge only
+    from murakami.domain.intake.models import Filing  # noqa: PLC0415
+
+    if Filing.objects.exists():
+        return f"{Filing.objects.count()} filings were there already"
+    rng, filed = Random(seed), 0
+    families = list(islice(families_with_newborns(households, since=today - _MONTHS), births))
+    for number, household in enumerate(families):
+        evening = _moment(today, days_ago=(len(families) - number) * 45 // max(1, len(families)), rng=rng)
+        at = max(evening, _day_after_birth(household))
+        family = family_of(household, at=at, rng=rng)
+        filed += len(file_birth(family, owner=_owner(at), consent=rng.random() < 0.8, at=at,
+                                draw_key=lambda: secrets.token_hex(16)))
+    return f"{filed} filings of {len(families)} births"
+
+
+def _work_on_cases(*, seed: int, until: datetime) -> str:
+    from murakami.demo.town.office_days import open_desks, work_on  # noqa: PLC0415 - core only
+    from murakami.domain.cases.models import Case  # noqa: PLC0415
+
+    Worker().work_once()
+    fresh = list(Case.objects.filter(state="received", lock=0).order_by("id"))
+    work_on(fresh, desks=open_desks(), rng=Random(seed), until=until)
+    Worker().work_once()
+    return f"{Case.objects.count()} cases"
+
+
+def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:
+    """An evening hour some days ago, never later than now."""
+    hour = time(rng.choice((7, 12, 20, 21, 22, 23)), rng.randint(0, 59))
+    at = timezone.make_aware(datetime.combine(today - timedelta(days=days_ago), hour))
+    return min(at, timezone.now())
+
+
+def _day_after_birth(household: Household) -> datetime:
+    """The evening after the youngest was born: nobody files for a child who is yet to come."""
+    born_on = max(person.born_on for person in household.people)
+    return min(timezone.make_aware(datetime.combine(born_on + timedelta(days=1), time(20))), timezone.now())
+
+
+def _owner(at: datetime) -> "Owner":
+    from murakami.domain.intake.rules.ownership import Owner  # noqa: PLC0415 - edge only
+    from murakami.foundation.accounts.models import Account, ResidentProfile  # noqa: PLC0415
+    from murakami.foundation.accounts.vocabulary import AccountKind, Assurance  # noqa: PLC0415
+
+    account = Account.objects.create(kind=AccountKind.RESIDENT, created_at=at)
+    profile = ResidentProfile.objects.create(account=account)
+    return Owner(account_id=account.pk, visitor="", mailbox_key=profile.mailbox_key, assurance=Assurance.ACCOUNT)

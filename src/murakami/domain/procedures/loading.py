@@ -7,7 +7,7 @@ from murakami.domain.procedures.differences import json_differences
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.memory import forget_what_was_seen
 from murakami.domain.procedures.models import Head, PublishedDocument
-from murakami.domain.procedures.operations import PACKS, NotBasedOnHead, note_generation, publish, withdraw
+from murakami.domain.procedures.operations import PACKS, NotBasedOnHead, note_generation, note_same_as_packs, publish, withdraw
 from murakami.foundation.packs.library import Library
 from murakami.foundation.packs.problems import Said
 from murakami.foundation.packs.registry import Change, ChangeKind, LoadConflict, LoadOrder
@@ -37,6 +37,7 @@ def _publish(document: DefinitionDocument, heads: dict[tuple[str, str], Head], o
     head = heads.get((document.kind.value, document.id))
     replaces = document.id in order.replace
     if head is not None and document.sha in {head.sha, None if replaces else head.from_packs}:
+        note_same_as_packs(head, document)
         return
     based_on = head.sha if head is not None and replaces else (head.from_packs if head is not None else None)
     before = _content(document.kind, document.id, head.sha) if head is not None else None

@@ -80,6 +80,13 @@ def withdraw(*, kind: DocumentKind, doc_id: str, based_on: str, at: datetime) ->
         _end_validity(kind, doc_id, based_on, at=at)
 
 
+def note_same_as_packs(head: Head, document: DefinitionDocument) -> None:
+    """Note that packs now hold what somebody else published, so that they may change it again. SQL: 1 at most."""
+    if head.sha == document.sha and head.from_packs != document.sha:
+        head.from_packs = document.sha
+        head.save(update_fields=["from_packs"])
+
+
 @transaction.atomic
 def note_generation() -> None:
     """Note that heads have changed, so that every process reads them again. SQL: 3."""

@@ -132,7 +132,7 @@ def save_items(conversation: Conversation, items: Sequence[Item], form: Form, se
     """
     standing = conversation.standing
     asked = tuple(asked_items(standing, items, lang=lang, prefill=prefill))
-    reading = read_page(asked, form, reader=Reader(today=standing.today, at=at, by=owner.mailbox_key))
+    reading = read_page(asked, form, reader=Reader(today=day_in_japan(at), at=at, by=owner.mailbox_key))
     conflicts = {} if leave else _conflicts(standing, asked, reading, seen)
     if (reading.errors and not leave) or conflicts:
         return Saved(conversation, asked, reading, conflicts, is_saved=False)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
 from django.db import transaction
@@ -33,8 +34,9 @@ from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.starting import ONLINE
 from murakami.foundation.events.operations import append
 from murakami.foundation.spool.operations import send
+from murakami.kernel.conditions.situation import fact_key_of
 from murakami.kernel.dates import day_in_japan
-from murakami.kernel.document import AttachmentRow, Change, Document, Row, diff
+from murakami.kernel.document import AttachmentRow, Change, Document, Row, attachment_key, diff
 from murakami.kernel.file_refs import FileRef
 
 ATTACHMENT: Final = "attachment:"
@@ -67,7 +69,7 @@ class Wanted:
     is_answered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction:
     """A request for correction and how far its answer has come."""
 
@@ -82,32 +84,44 @@ class Correction:
         """Where the conversation stands."""
         return self.conversation.standing
 
-    @property
+    @cached_property
     def revised(self) -> Document:
         """The document as it would be sent now."""
         return revised_document(self.filed, standing=self.standing, files=self.files)
 
-    @property
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """What would change."""
         return diff(self.filed, self.revised)
 
-    @property
+    @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
-        """Everything that is to be answered: what was asked, then what the answers have brought about."""
-        asked = tuple(self._wanted(item["key"], item["kind"], item["reason"]) for item in self.request.items)
-        names = {one.key for one in asked}
+        """Everything that is to be answered: what was asked, then what the answers have brought about.
+
+        An item that another answer has hidden is not asked any more.
+        """
+        asked = tuple(self._wanted(item["key"], item["kind"], item["reason"]) for item in self.request.items
+                      if not self._is_hidden(item["key"]))
+        names = {item["key"] for item in self.request.items}
+        return (*asked, *(self._wanted(key, "", "") for key in self._brought_about() if key not in names))
+
+    def _brought_about(self) -> tuple[str, ...]:
         known = {row.key for row in self.filed.rows}
-        touched = [key for key in self.conversation.intake.typed if key not in names | known
-                   and not key.startswith(ATTACHMENT)]
-        new = dict.fromkeys((*touched, *(item.field_key for item in new_questions(self.filed, self.standing))))
-        return (*asked, *(self._wanted(key, "", "") for key in new if key not in names))
+        touched = [key for key in self.conversation.intake.typed if key not in known
+                   and not key.startswith(ATTACHMENT) and not self._is_hidden(key)]
+        questions = [item.field_key for item in new_questions(self.filed, self.standing)]
+        attachments = [attachment_key(row.id) for row in self.revised.attachments[len(self.filed.attachments):]]
+        return tuple(dict.fromkeys((*touched, *questions, *attachments)))
+
+    def _is_hidden(self, key: str) -> bool:
+        return not key.startswith(ATTACHMENT) and fact_key_of(key) in self.standing.hidden
 
     def _wanted(self, key: str, kind: str, reason: str) -> Wanted:
         answered = key in self.conversation.intake.typed
         if key.startswith(ATTACHMENT):
             name = key.removeprefix(ATTACHMENT)
-            row = next((row for row in self.filed.attachments if row.id == name), None)
+            rows = (*self.filed.attachments, *self.revised.attachments)
+            row = next((row for row in rows if row.id == name), None)
             return Wanted(key, kind, reason, row, None, answered or bool(self.files.get(name)))
         item = _find_item(self.standing, key)
         return Wanted(key, kind, reason, self.filed.find_row(key), item, answered)
@@ -129,7 +143,7 @@ def open_correction(*, key: str, owner: Owner, draw_key: Callable[[], str], at: 
         return found or _begin(request, owner=owner, draw_key=draw_key, at=at)
 
 
-def read_correction(*, key: str, owner: Owner, today: date) -> Correction:
+def read_correction(*, key: str, owner: Owner) -> Correction:
     """Read a request for correction with the answer in progress.
 
     Raises:
@@ -143,7 +157,7 @@ def read_correction(*, key: str, owner: Owner, today: date) -> Correction:
     intake = find_open_correction(correction_key=key, mailbox_key=owner.mailbox_key or "")
     if intake is None:
         raise NotInMailbox(key)
-    return _correction(request, intake, today=today)
+    return _correction(request, intake)
 
 
 def save_item(*, key: str, owner: Owner, item_key: str, form: Form, seen: Mapping[str, str], lang: str,
@@ -156,7 +170,7 @@ def save_item(*, key: str, owner: Owner, item_key: str, form: Form, seen: Mappin
     SQL: 10.
     """
     def attempt() -> Saved:
-        correction = read_correction(key=key, owner=owner, today=day_in_japan(at))
+        correction = read_correction(key=key, owner=owner)
         wanted = next((one for one in correction.wanted if one.key == item_key), None)
         if wanted is None or wanted.item is None:
             raise PageGone(item_key)
@@ -171,7 +185,7 @@ def confirm_item(*, key: str, owner: Owner, item_key: str, at: datetime) -> None
     Raises NotInMailbox, CorrectionOver, PageGone. SQL: 7.
     """
     def attempt() -> None:
-        correction = read_correction(key=key, owner=owner, today=day_in_japan(at))
+        correction = read_correction(key=key, owner=owner)
         if item_key not in {one.key for one in correction.wanted}:
             raise PageGone(item_key)
         intake = correction.conversation.intake
@@ -200,7 +214,7 @@ def send_correction(*, key: str, owner: Owner, at: datetime) -> FilingRevision:
         if found is None:
             raise NotInMailbox(key)
         intake = lock_intake(key=found.key, owner=owner)
-        correction = _correction(request, intake, today=day_in_japan(at))
+        correction = _correction(request, intake)
         still_open = tuple(one.key for one in correction.wanted if not one.is_answered)
         if still_open:
             raise NotAnswered(still_open)
@@ -226,12 +240,13 @@ def _begin(request: CorrectionRequest, *, owner: Owner, draw_key: Callable[[], s
         answers=answers_of(document), at=at, correction_key=request.key, corrects=filing.receipt_number)
 
 
-def _correction(request: CorrectionRequest, intake: Intake, *, today: date) -> Correction:
+def _correction(request: CorrectionRequest, intake: Intake) -> Correction:
     filing = get_filing(receipt_number=intake.corrects)
     filed = Document.from_json(newest_document(filing))
     handed = handed_in(intake, list_files(intake))
+    standing = standing_of(intake, today=day_in_japan(filing.filed_at))  # what was asked on that day is asked again
     return Correction(request=request, filing=filing, filed=filed, files=handed.files,
-                      conversation=Conversation(intake=intake, standing=standing_of(intake, today=today)))
+                      conversation=Conversation(intake=intake, standing=standing))
 
 
 def _find_item(standing: Standing, key: str) -> Item | None:

@@ -13,6 +13,7 @@ from murakami.kernel.document import AttachmentRow, Document, Row, Topic
 from murakami.kernel.document import AttachmentState as AttachmentOutcome
 from murakami.kernel.facts import Answer
 from murakami.kernel.file_refs import FileRef
+from murakami.kernel.languages import Text
 
 
 def answers_of(document: Document) -> dict[str, dict[str, Any]]:
@@ -53,23 +54,29 @@ def _revised_rows(rows: Iterable[Row], standing: Standing) -> Iterable[Row]:
 
 def _new_items(document: Document, standing: Standing) -> tuple[Item, ...]:
     known = {row.key for row in document.rows}
-    return tuple(item for page in standing.plan.pages for item in page.items if item.field_key not in known)
+    return tuple(item for page in standing.plan.pages for item in page.items
+                 if item.field_key not in known and item.used_by)  # not what only the guide asks
 
 
 def _with_new_rows(topics: tuple[Topic, ...], items: tuple[Item, ...], standing: Standing) -> tuple[Topic, ...]:
     (version,) = standing.definitions.versions
     page_of = {item.key: page for page in standing.plan.pages for item in page.items}
     for item in items:
-        if not item.answered or item.provenance is None or not item.used_by:
+        if not item.answered or item.provenance is None:
             continue
         page, row = page_of[item.key], row_of(item, version)
         at = next((number for number, topic in enumerate(topics) if topic.id == page.key), None)
         if at is None:
             title = dict(version.all_languages(f"topic.{page.topic}.title"))
-            topics = (*topics, Topic(id=page.key, title=title, rows=(row,)))
+            topics = (*topics, Topic(id=page.key, title=title, subject=_subject(topics, page.instance), rows=(row,)))
         else:
             topics = (*topics[:at], replace(topics[at], rows=(*topics[at].rows, row)), *topics[at + 1:])
     return topics
+
+
+def _subject(topics: tuple[Topic, ...], instance: str | None) -> Text | None:
+    """Say whom a page is about as the filed document says it."""
+    return next((topic.subject for topic in topics if instance and topic.id.partition(":")[2] == instance), None)
 
 
 def _revised_attachment(row: AttachmentRow, files: tuple[FileRef, ...]) -> AttachmentRow:

@@ -8,7 +8,7 @@ several branches per question and any values at the ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeAlias
 
 END: Final = 1 << 30
@@ -95,12 +95,6 @@ class Diagrams:
             branches = tuple(self.choose(each, level, branch) for each in node.branches)
             found = self._chosen[key] = self.question(node.level, branches)
         return found
-
-    def choose_all(self, node: Node, answers: Mapping[int, int]) -> Node:
-        """Answer several questions, level by level."""
-        for level, branch in answers.items():
-            node = self.choose(node, level, branch)
-        return node
 
     def _combine(self, operation: Operation, nodes: tuple[Node, ...], ends: Callable[[Any], int] | None) -> Node:
         level = min(node.level for node in nodes)

@@ -46,9 +46,9 @@ def test_load_pack__opens_the_units_it_describes(tmp_path: Path) -> None:
             f"unit.kodomo.name: {{of: {sha256('こども課'.encode()).hexdigest()[:8]}, text: {text}}}\n", encoding="utf-8")
     order = LoadOrder(at=datetime(2026, 11, 23, tzinfo=UTC))
     first, again = load_packs([pack], order=order), load_packs([pack], order=order)
-    assert [(change.kind, change.what, change.name) for change in first.changes if change.what == "unit"] == [
-        (ChangeKind.ADDED, "unit", "kodomo")]
-    assert not [change for change in again.changes if change.what == "unit"]
+    assert [(change.kind, change.what, change.name) for change in first.changes if change.what == "unit of staff"] == [
+        (ChangeKind.ADDED, "unit of staff", "kodomo")]
+    assert not [change for change in again.changes if change.what == "unit of staff"]
     unit = Unit.objects.get(code="kodomo")
     assert (unit.name, unit.phone, unit.offices) == (
         "こども課", "0254-00-0000", [{"name": "本庁", "phone": None, "place": "1階", "hours": None}])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from murakami.foundation.events.models import Event
 from murakami.foundation.events.rules import Detail, EventRefused, refusal_of_event
@@ -81,9 +81,20 @@ def append_many(events: Iterable[NewEvent]) -> list[Event]:
 
 
 def _find_last(subject_keys: set[str]) -> dict[str, _Last]:
-    newest = Event.objects.filter(subject_key__in=subject_keys).values("subject_key").annotate(newest=Max("id"))
-    rows = Event.objects.filter(id__in=newest.values("newest")).values_list("subject_key", "kind", "at")
+    rows = (_newest_of(*subject_keys) if len(subject_keys) == 1 else _newest_of_each(subject_keys)).values_list(
+        "subject_key", "kind", "at"
+    )
     return {key: _Last(kind, at) for key, kind, at in rows}
+
+
+def _newest_of(subject_key: str) -> QuerySet[Event]:
+    """One subject is nearly every call, and this statement costs Django a third of the general one."""
+    return Event.objects.filter(subject_key=subject_key).order_by("-id")[:1]
+
+
+def _newest_of_each(subject_keys: set[str]) -> QuerySet[Event]:
+    newest = Event.objects.filter(subject_key__in=subject_keys).values("subject_key").annotate(newest=Max("id"))
+    return Event.objects.filter(id__in=newest.values("newest"))
 
 
 def _follow(news: Sequence[NewEvent], last: dict[str, _Last]) -> list[Event]:

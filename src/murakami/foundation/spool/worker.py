@@ -56,10 +56,9 @@ class Worker:
         """Carry and handle until nothing is due; return how many messages and tasks were done."""
         done = 0
         while not self._stopping.is_set():
-            if other_zone(settings.ZONE):
-                carry(at=self._clock())
+            carried = carry(at=self._clock()) if other_zone(settings.ZONE) else 0
             leased = self._lease()
-            if not leased:
+            if not leased and not carried:
                 break
             done += self._handle_all(leased)
         return done

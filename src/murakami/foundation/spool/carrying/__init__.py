@@ -23,8 +23,10 @@ from murakami.foundation.spool.carrying.outgoing import push
 _HALVES = {"edge": "outgoing", "core": "incoming"}
 
 
-def carry(*, at: datetime) -> None:
+def carry(*, at: datetime) -> int:
     """Do one round for this zone: take in what the other side wrote, write out what waits for it.
+
+    Returns how many envelopes went either way; 0 says that nothing more can be done now.
 
     Only one process at a time carries; the others skip the round (a second one would only repeat the same steps).
 
@@ -32,12 +34,12 @@ def carry(*, at: datetime) -> None:
         OSError: the directory cannot be reached; nothing is lost, the next round continues.
     """
     if settings.SPOOL_DIR is None:
-        return
+        return 0
     mine, theirs = halves_of(settings.ZONE, root=settings.SPOOL_DIR)
     with _alone(settings.DATA_DIR / "carrying.lock") as is_mine:
-        if is_mine:
-            pull(mine=mine, theirs=theirs, at=at)
-            push(mine=mine, theirs=theirs, at=at)
+        if not is_mine:
+            return 0
+        return pull(mine=mine, theirs=theirs, at=at) + push(mine=mine, theirs=theirs, at=at)
 
 
 def halves_of(zone: str, *, root: Path) -> tuple[Half, Half]:

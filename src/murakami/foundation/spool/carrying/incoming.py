@@ -17,14 +17,15 @@ _AT_ONCE = 50
 _log = logging.getLogger("murakami.spool")
 
 
-def pull(*, mine: Half, theirs: Half, at: datetime) -> None:
+def pull(*, mine: Half, theirs: Half, at: datetime) -> int:
     """Commit the envelopes that follow the last one taken in, then acknowledge them in our receipt.
 
     A gap or a missing file is waited for; an envelope that did not arrive whole is named in the receipt, so that its
-    writer writes it again. What was taken in before is passed over.
+    writer writes it again. What was taken in before is passed over. Returns how many were taken in.
     """
     mine.prepare()
-    through, refused = _received(), None
+    before = through = _received()
+    refused: int | None = None
     there = set(theirs.list_numbers())
     while through + 1 in there:
         batch, refused = _read_from(theirs, first=through + 1, at=at)
@@ -35,7 +36,9 @@ def pull(*, mine: Half, theirs: Half, at: datetime) -> None:
             break
     if refused is not None:
         _log.warning("envelope refused, asked for again", extra={"key": refused})
-    mine.write_receipt(Receipt(through=_received(), refused=refused))
+    through = _received()
+    mine.write_receipt(Receipt(through=through, refused=refused))
+    return through - before
 
 
 def _received() -> int:

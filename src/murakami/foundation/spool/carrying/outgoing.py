@@ -15,6 +15,7 @@ from murakami.foundation.spool.ports import stored_files
 from murakami.foundation.spool.rules import other_zone, refusal_of_route
 
 _AT_ONCE = 200
+_WINDOW = 1000  # envelopes that may lie there unacknowledged
 _log = logging.getLogger("murakami.spool")
 
 
@@ -22,8 +23,10 @@ class TrafficBroken(RuntimeError):
     """The other side acknowledges numbers that this database never gave: one of the two is not the one it was."""
 
 
-def push(*, mine: Half, theirs: Half, at: datetime) -> None:
+def push(*, mine: Half, theirs: Half, at: datetime) -> int:
     """Number what waits, write it into our half, remove what the other side's receipt acknowledges.
+
+    Returns how many envelopes were written.
 
     Raises:
         TrafficBroken: the receipt belongs to another history than this database; nothing is forgotten or sent.
@@ -37,10 +40,11 @@ def push(*, mine: Half, theirs: Half, at: datetime) -> None:
             "Restore the newer database, or empty both the directory and the other zone's numbers."
         )
     _settle(receipt, at=at)
-    waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:_AT_ONCE])
-    _write_out(mine, waiting, refused=receipt.refused)
+    waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:_WINDOW])
+    written = _write_out(mine, waiting, refused=receipt.refused)
     _clear_away(mine, receipt)
     mine.clear_unfinished(before=at - timedelta(hours=1))
+    return written
 
 
 def _to_carry() -> QuerySet[Message]:
@@ -89,7 +93,8 @@ def _may_leave(row: Message, *, at: datetime) -> bool:
     return False
 
 
-def _write_out(mine: Half, waiting: Iterable[Message], *, refused: int | None) -> None:
+def _write_out(mine: Half, waiting: Iterable[Message], *, refused: int | None) -> int:
+    written = 0
     numbers, blobs = set(mine.list_numbers()), mine.list_blobs()
     for message in waiting:
         for sha256 in message.files:
@@ -99,6 +104,8 @@ def _write_out(mine: Half, waiting: Iterable[Message], *, refused: int | None) -
                 blobs.add(sha256)
         if message.number is not None and (message.number not in numbers or message.number == refused):
             mine.write_envelope_bytes(message.number, write_envelope(envelope_of(message)))
+            written += 1
+    return written
 
 
 def _clear_away(mine: Half, receipt: Receipt) -> None:

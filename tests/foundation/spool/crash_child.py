@@ -1,0 +1,47 @@
+"""A process for the crash test: `send` queues messages and says which are committed, `work` handles them."""
+
+import itertools
+import sys
+from datetime import datetime, timedelta
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from murakami.foundation.events.models import Event  # noqa: E402
+from murakami.foundation.events.operations import append  # noqa: E402
+from murakami.foundation.spool import registry  # noqa: E402
+from murakami.foundation.spool.operations import send  # noqa: E402
+from murakami.foundation.spool.registry import Received  # noqa: E402
+from murakami.foundation.spool.worker import Worker, run_pending  # noqa: E402
+
+
+def hear(message: Received, /, *, at: datetime) -> None:
+    """Write the message down; what is written twice or out of order shows."""
+    append(kind="test.heard", subject_key=f"{message.payload['about']}-heard", at=at, details={"n": message.payload["n"]})
+
+
+def send_for_ever() -> None:
+    """Queue a message with each event, and print its number once both are committed."""
+    start = Event.objects.filter(kind="test.sent").count()
+    for number in itertools.count(start):
+        at, about = timezone.now(), f"s{number % 5}"
+        with transaction.atomic():
+            append(kind="test.sent", subject_key=about, at=at, details={"n": number})
+            send(topic="filing.received", payload={"n": number, "about": about}, key=str(number), to="core", at=at,
+                 ordering_key=about)
+        print(number, flush=True)
+
+
+def finish() -> None:
+    """Do what is left; a minute later the leases of those who were killed have run out."""
+    for minutes in range(3):
+        run_pending(clock=lambda: timezone.now() + timedelta(minutes=minutes))  # noqa: B023 - used at once
+
+
+if __name__ == "__main__":
+    registry._handlers["filing.received"] = hear
+    {"send": send_for_ever, "work": Worker().run, "finish": finish}[sys.argv[1]]()

@@ -13,7 +13,7 @@ from murakami.domain.mailbox.models import (
     Message,
     TimelineEntry,
 )
-from murakami.domain.mailbox.rules import NextStep, next_step
+from murakami.domain.mailbox.rules import ENDED, NextStep, next_step
 
 
 class NotInMailbox(LookupError):
@@ -72,9 +72,7 @@ def get_item_page(*, mailbox_key: str, receipt_number: str) -> ItemPage:
 
     Raises NotInMailbox. SQL: 5.
     """
-    item = MailboxItem.objects.filter(mailbox_key=mailbox_key, receipt_number=receipt_number).first()
-    if item is None:
-        raise NotInMailbox(receipt_number)
+    item = get_item(mailbox_key=mailbox_key, receipt_number=receipt_number)
     letters = tuple(item.letters.order_by("-issued_at", "-id"))
     messages = tuple(item.messages.order_by("at", "id"))
     corrections = tuple(item.corrections.order_by("asked_at", "id"))
@@ -84,6 +82,32 @@ def get_item_page(*, mailbox_key: str, receipt_number: str) -> ItemPage:
         unread_messages=sum(message.read_at is None for message in messages))
     return ItemPage(item=item, next_step=step, entries=tuple(item.entries.order_by("at", "id")), letters=letters,
                     messages=messages, corrections=corrections)
+
+
+def get_item(*, mailbox_key: str, receipt_number: str) -> MailboxItem:
+    """Read one filing of a mailbox alone. Raises NotInMailbox. SQL: 1."""
+    item = MailboxItem.objects.filter(mailbox_key=mailbox_key, receipt_number=receipt_number).first()
+    if item is None:
+        raise NotInMailbox(receipt_number)
+    return item
+
+
+def list_open_corrections(*, mailbox_key: str, limit: int = 20) -> tuple[CorrectionRequest, ...]:
+    """List the requests that wait for an answer, with their items, the one due first at the top. SQL: 1."""
+    waiting = CorrectionRequest.objects.filter(item__mailbox_key=mailbox_key, answered_at=None, closed_at=None)
+    rows = waiting.exclude(item__state__in=ENDED).select_related("item").order_by("until", "id")
+    return tuple(rows[:limit])
+
+
+def list_letters(*, mailbox_key: str, before_id: int | None = None, unopened: bool = False,
+                 limit: int = 50) -> tuple[Letter, ...]:
+    """List the letters of a mailbox with their items, newest first; only those never opened on request. SQL: 1."""
+    rows = Letter.objects.filter(item__mailbox_key=mailbox_key).select_related("item").order_by("-id")
+    if unopened:
+        rows = rows.filter(opened_at=None)
+    if before_id is not None:
+        rows = rows.filter(id__lt=before_id)
+    return tuple(rows[:limit])
 
 
 def get_correction(*, mailbox_key: str, key: str) -> CorrectionRequest:

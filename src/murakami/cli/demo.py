@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from murakami.config.environment import Environment
-from murakami.demo.addresses import REALM, WorldAddresses, client_key_path, staff_path
+from murakami.demo.addresses import REALM, Service, WorldAddresses, client_key_path, staff_path
 from murakami.demo.gate import NotADemo, refuse_outside_demo
 from murakami.demo.house.processes import PortTaken, ProcessEnded, refuse_taken_ports, running
 from murakami.demo.house.shapes import House, Shape, plan_house
@@ -84,6 +84,7 @@ def _say_addresses(house: House) -> None:
 @app.command()
 def world(
     service: str = typer.Option("", help="The address of the software, when it is not MURAKAMI_BASE_URL or this port."),
+    office: str = typer.Option("", help="The address of the staff's pages, when they stand elsewhere."),
     listen_on: str = typer.Option("127.0.0.1", help="The network address to listen on."),
 ) -> None:
     """Serve the card provider, the post office and the staff's codes until stopped (Ctrl-C, SIGTERM)."""
@@ -91,8 +92,8 @@ def world(
 
     addresses, base = _addresses(), service.rstrip("/") or settings.BASE_URL
     print(f"The fictitious world: {addresses.home}", flush=True)
-    run_world(data_dir=settings.DATA_DIR, addresses=addresses, listen_on=listen_on, service=base,
-              redirect_uris=_redirect_uris(base))
+    run_world(data_dir=settings.DATA_DIR, addresses=addresses, listen_on=listen_on,
+              service=Service(portal=f"{base}/", office=office or f"{base}/office/"), redirect_uris=_redirect_uris(base))
 
 
 def _addresses() -> WorldAddresses:

@@ -89,8 +89,9 @@ OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
 OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
 
 # --- browsers ---------------------------------------------------------------------------------------------------------
-SESSION_COOKIE_NAME = "session"
-CSRF_COOKIE_NAME = "csrf"
+# two zones on one host name (the demo) must not take each other's cookies: browsers do not tell ports apart
+SESSION_COOKIE_NAME = "session" if ZONE == "all" else f"session-{ZONE}"
+CSRF_COOKIE_NAME = "csrf" if ZONE == "all" else f"csrf-{ZONE}"
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

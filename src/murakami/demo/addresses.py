@@ -26,6 +26,14 @@ class WorldAddresses:
         return f"{self.home}{REALM}"
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where the software stands: the residents' pages and the staff's."""
+
+    portal: str
+    office: str
+
+
 def client_key_path(data_dir: Path) -> Path:
     """Where our own private key for the demo's card provider lies."""
     return data_dir / "demo" / "client_key.json"

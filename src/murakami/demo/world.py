@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from murakami.demo.addresses import CLIENT_ID, WorldAddresses, residents_path, staff_path
+from murakami.demo.addresses import CLIENT_ID, Service, WorldAddresses, residents_path, staff_path
 from murakami.demo.postbox.catcher import Postbox, open_postbox
 from murakami.demo.provider.endpoints import Provider
 from murakami.demo.provider.keys import client_key, provider_key, public_jwk
@@ -24,7 +26,7 @@ class World:
     addresses: WorldAddresses
     data_dir: Path
     postbox: Postbox
-    service: str
+    service: Service
 
     def site(self, *, redirect_uris: tuple[str, ...]) -> Site:
         """Put the pages and the card provider together."""
@@ -39,8 +41,9 @@ class World:
     def home(self, _: Asked) -> Reply:
         """Show what there is, and how to sign in as staff."""
         now = datetime.now(_JAPAN)
-        staff = [(row, row.code_at(now)) for row in read_staff(staff_path(self.data_dir))]
-        return page("home", staff=staff, seconds=seconds_left(now), mails=len(self.postbox.mails()), service=self.service)
+        staff = read_staff(staff_path(self.data_dir))
+        units = [(unit, [(row, row.code_at(now)) for row in rows]) for unit, rows in groupby(staff, key=attrgetter("unit"))]
+        return page("home", units=units, seconds=seconds_left(now), mails=len(self.postbox.mails()), service=self.service)
 
     def mails(self, _: Asked) -> Reply:
         """Show the mails."""
@@ -48,9 +51,9 @@ class World:
 
 
 def run_world(
-    *, data_dir: Path, addresses: WorldAddresses, listen_on: str, service: str, redirect_uris: tuple[str, ...]
+    *, data_dir: Path, addresses: WorldAddresses, listen_on: str, service: Service, redirect_uris: tuple[str, ...]
 ) -> None:
-    """Serve the world until the process is told to stop; `service` is the address of the software."""
+    """Serve the world until the process is told to stop."""
     postbox = Postbox()
     world = World(addresses=addresses, data_dir=data_dir, postbox=postbox, service=service)
     with listen(world.site(redirect_uris=redirect_uris), host=listen_on, port=addresses.port) as server:

@@ -96,7 +96,7 @@ def test_email__says_the_code_in_a_mail_and_nowhere_else(client: Client) -> None
 
 @pytest.mark.parametrize("next_path", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_email__leads_nowhere_else(client: Client, next_path: str) -> None:
-    assert by_email(client, next=next_path)["Location"] == "/sign-in/ways/"
+    assert by_email(client, next=next_path)["Location"] == "/my/"
 
 
 def test_email__says_what_is_wrong_with_an_address(client: Client) -> None:
@@ -145,7 +145,7 @@ def test_email__too_many_codes_are_refused_with_a_time(client: Client) -> None:
 
 
 def test_email__says_when_no_mail_can_be_sent(client: Client) -> None:
-    with patch("murakami.interfaces.portal.sign_in.by_email.send_mail", side_effect=SMTPServerDisconnected("gone")):
+    with patch("murakami.interfaces.portal.sign_in.mails.send_mail", side_effect=SMTPServerDisconnected("gone")):
         answer = client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
     assert answer.status_code == 503
     assert "メールを送れません" in answer.content.decode()

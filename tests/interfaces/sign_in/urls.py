@@ -14,7 +14,8 @@ def who(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{actor.kind} {actor.assurance} {actor.name}")
 
 
-portal = ([path("sign-in/", include("murakami.interfaces.portal.sign_in.urls"))], "portal")
+portal = ([path("sign-in/", include("murakami.interfaces.portal.sign_in.urls")), path("", who, name="home"),
+           path("my/", residents_only(who), name="my"), path("procedures/", who, name="catalogue")], "portal")
 office = ([path("", staff_only(who), name="work-list"),
            path("sign-in/", include("murakami.interfaces.office.sign_in.urls"))], "office")
 urlpatterns = [

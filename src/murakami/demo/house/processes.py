@@ -62,9 +62,7 @@ def running(house: House) -> Iterator[None]:
     started: list[_Running] = []
     before = {number: signal.signal(number, _stop) for number in _STOPS}
     try:
-        started.append(
-            _start("world", ("demo", "world", "--service", house.zone_of("edge").url), house.world_environment)
-        )
+        started.append(_start("world", _world_command(house), house.world_environment))
         started.extend(_start(zone.name, ("serve",), zone.environment) for zone in house.zones)
         _wait_until_ready([house.world.home, *(f"{zone.url}/healthz" for zone in house.zones)], started)
         yield
@@ -81,6 +79,10 @@ def running(house: House) -> Iterator[None]:
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise _Stop
+
+
+def _world_command(house: House) -> tuple[str, ...]:
+    return ("demo", "world", "--service", house.zone_of("edge").url, "--office", f"{house.zone_of('core').url}/office/")
 
 
 def _start(name: str, command: tuple[str, ...], environment: Mapping[str, str]) -> _Running:

@@ -20,7 +20,7 @@ def load_units_of(library: Library, *, order: LoadOrder) -> Iterator[Change]:
         for entry in library.entries(UNITS) for code, unit in entry.model.units.items()
     ]
     for change in load_units(entries):
-        yield Change(_KINDS[change.kind], "unit", change.code, (change.name,))
+        yield Change(_KINDS[change.kind], "unit of staff", change.code, (change.name,))
 
 
 register_loader(load_units_of)

@@ -4,19 +4,15 @@ from datetime import datetime
 from smtplib import SMTPException
 
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from murakami.foundation.accounts.operations.email_codes import (
-    CODE_LIFE,
     CodeRefused,
-    SentCode,
     clean_address,
     issue_code,
     redeem_code,
@@ -26,7 +22,8 @@ from murakami.foundation.accounts.operations.residents import LinkRefused, enter
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.credentials import Credential
-from murakami.interfaces.portal.sign_in.frame import site_of
+from murakami.interfaces.portal.frame import site_of
+from murakami.interfaces.portal.sign_in.mails import code_minutes, mail_code
 from murakami.interfaces.portal.sign_in.pages import email_context, show_refusal, show_sign_in
 from murakami.interfaces.portal.sign_in.place import place_of
 from murakami.interfaces.portal.sign_in.state import (
@@ -47,7 +44,7 @@ def send(request: HttpRequest) -> HttpResponse:
     try:
         email = clean_address(request.POST.get("email.value", ""), context=email_context(at))
         sent = issue_code(email=email, place=place_of(request), at=at)
-        _mail(sent)
+        mail_code(sent)
     except FieldErrors as errors:
         return show_sign_in(request, errors=errors)
     except LockedOut as locked:
@@ -98,16 +95,7 @@ def _show_code(request: HttpRequest, waiting: dict[str, str], *, error: str = ""
         hint=_("メールに書いてある6けたの数字です。"))
     return render(request, "portal/sign_in/code.html", {
         "site": site_of(request), "field": field, "problems": field.problems, "email": waiting["email"],
-        "minutes": _minutes()}, status=422 if error else 200)
-
-
-def _mail(sent: SentCode) -> None:
-    body = render_to_string("portal/sign_in/code_mail.txt", {"code": sent.code, "minutes": _minutes()})
-    send_mail(_("確認コード {code}").format(code=sent.code), body, None, [sent.email])
-
-
-def _minutes() -> int:
-    return int(CODE_LIFE.total_seconds()) // 60
+        "minutes": code_minutes()}, status=422 if error else 200)
 
 
 def _locked_words(until: datetime) -> str:

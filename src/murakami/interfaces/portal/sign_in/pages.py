@@ -17,7 +17,7 @@ from murakami.foundation.accounts.queries import get_resident, list_sign_ins
 from murakami.foundation.accounts.sessions import leave
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.field_view import build_field_view, problems_of
-from murakami.interfaces.portal.sign_in.frame import site_of
+from murakami.interfaces.portal.frame import site_of
 from murakami.interfaces.portal.sign_in.own_ways import card_rows, sign_in_rows
 from murakami.interfaces.portal.sign_in.refusals import refusal_of
 from murakami.interfaces.portal.sign_in.state import wanted_path

@@ -21,7 +21,7 @@ def wanted_path(request: HttpRequest) -> str:
 
 def path_after(wanted: str) -> str:
     """Where to send somebody who signed in."""
-    return wanted or reverse("portal:sign-in-ways")
+    return wanted or reverse("portal:my")
 
 
 def current_resident(request: HttpRequest) -> int | None:

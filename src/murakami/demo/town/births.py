@@ -44,7 +44,7 @@ def file_birth(family: Family, *, owner: Owner, consent: bool, draw_key: Callabl
 
     Raises FamilyStuck when a page refuses what an ordinary family answers.
     """
-    talk = _Talk(family, owner=owner, at=at)
+    talk = Talk(family, owner=owner, at=at)
     intake = starting.begin_life_event(event_id="birth", owner=owner, resident=starting.NOBODY, draw_key=draw_key, at=at)
     talk.answer_guide(intake.key)
     choosable = choosing.list_choosable(talk.read(intake.key).standing)
@@ -60,16 +60,18 @@ def file_birth(family: Family, *, owner: Owner, consent: bool, draw_key: Callabl
                        at=at).filings
 
 
-class _Talk:
-    """A family at one conversation."""
+class Talk:
+    """A family at one conversation, answering as it would."""
 
     def __init__(self, family: Family, *, owner: Owner, at: datetime) -> None:
         self._family, self._owner, self._at = family, owner, at
 
     def read(self, key: str) -> Conversation:
+        """Read the conversation as it stands."""
         return read_conversation(key=key, owner=self._owner, today=day_in_japan(self._at))
 
     def answer_guide(self, key: str) -> None:
+        """Answer every question of the guide. Raises FamilyStuck."""
         for _ in range(_MOST_PAGES):
             standing = self.read(key).standing
             asked = standing.guide.next_question if standing.guide else None
@@ -84,6 +86,7 @@ class _Talk:
         raise FamilyStuck("the guide does not end")
 
     def answer_pages(self, key: str) -> None:
+        """Answer every page of the interview. Raises FamilyStuck."""
         done: set[str] = set()
         for _ in range(_MOST_PAGES):
             standing = self.read(key).standing

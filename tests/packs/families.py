@@ -6,6 +6,7 @@ from datetime import date
 from murakami.kernel.addresses import Address
 from murakami.kernel.bank_accounts import REGISTERED, AccountKind, BankAccount
 from murakami.kernel.conditions import FactKey, fact_key_of
+from murakami.kernel.fields.choosing import Consent
 from murakami.kernel.names import PersonName
 
 TODAY = date(2026, 11, 5)
@@ -69,7 +70,7 @@ _ANSWERS: Mapping[str, object] = {
     # the household
     "household.special_cases": ("none",),
     "household.circumstances": ("grandparents_near",),
-    "household.tax_consent": True,
+    "household.tax_consent": Consent(),
     "account.account": WRITTEN_ACCOUNT,
 }
 

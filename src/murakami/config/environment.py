@@ -190,6 +190,4 @@ class Environment:
 def list_variables() -> tuple[tuple[str, str, str], ...]:
     """List (variable, default, meaning) of every setting in the order of the class, paths below the software's own."""
     found = [each.metadata for each in fields(Environment)]
-    return tuple(
-        (each["variable"], each["default"].replace(str(ROOT), "."), each["means"]) for each in found
-    )
+    return tuple((each["variable"], each["default"].replace(str(ROOT), "."), each["means"]) for each in found)

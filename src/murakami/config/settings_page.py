@@ -17,5 +17,8 @@ A value that cannot work is refused at the start, with the mend.
 
 def settings_page() -> str:
     """Write the page."""
-    rows = [f"| `{name}` | {f'`{default}`' if default else '(empty)'} | {means} |\n" for name, default, means in list_variables()]
+    rows = [
+        f"| `{name}` | {f'`{default}`' if default else '(empty)'} | {means} |\n"
+        for name, default, means in list_variables()
+    ]
     return _HEAD + "".join(rows)

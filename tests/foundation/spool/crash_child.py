@@ -1,6 +1,6 @@
 """A process for the crash test: `send` queues messages and says which are committed, `work` handles them."""
 
-import itertools
+import signal
 import sys
 from datetime import datetime, timedelta
 
@@ -24,16 +24,20 @@ def hear(message: Received, /, *, at: datetime) -> None:
     append(kind="test.heard", subject_key=f"{message.payload['about']}-heard", at=at, details={"n": message.payload["n"]})
 
 
-def send_for_ever() -> None:
-    """Queue a message with each event, and print its number once both are committed."""
+AT_ONCE = 120
+
+
+def send_and_wait() -> None:
+    """Queue a message with each event, print its number once both are committed; then wait to be killed."""
     start = Event.objects.filter(kind="test.sent").count()
-    for number in itertools.count(start):
+    for number in range(start, start + AT_ONCE):
         at, about = timezone.now(), f"s{number % 5}"
         with transaction.atomic():
             append(kind="test.sent", subject_key=about, at=at, details={"n": number})
             send(topic="filing.received", payload={"n": number, "about": about}, key=str(number), to="core", at=at,
                  ordering_key=about)
         print(number, flush=True)
+    signal.pause()
 
 
 def finish() -> None:
@@ -44,4 +48,4 @@ def finish() -> None:
 
 if __name__ == "__main__":
     registry._handlers["filing.received"] = hear
-    {"send": send_for_ever, "work": Worker().run, "finish": finish}[sys.argv[1]]()
+    {"send": send_and_wait, "work": Worker().run, "finish": finish}[sys.argv[1]]()

@@ -1,5 +1,6 @@
 """What a resident does in the mailbox, each together with the message that tells the agency, in one transaction."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -39,6 +40,16 @@ def write_to_unit(*, mailbox_key: str, receipt_number: str, key: str, body: str,
         send(topic="filing.message", key=key, to="core", at=at,
              payload={"receipt_number": receipt_number, "key": key, "at": at.isoformat(), "body": message.body})
     return message
+
+
+def message_key(*, receipt_number: str, nonce: str) -> str:
+    """Name a message after its filing and the form it was written in: that form sends it once, and no other filing's."""
+    return hashlib.sha256(f"{receipt_number} {nonce}".encode()).hexdigest()[:32]
+
+
+def read_messages(*, mailbox_key: str, receipt_number: str, at: datetime) -> int:
+    """Note that the messages of a filing have been read; says how many were new. SQL: 1."""
+    return answering.mark_messages_read(mailbox_key=mailbox_key, receipt_number=receipt_number, at=at)
 
 
 @transaction.atomic

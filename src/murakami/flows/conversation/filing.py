@@ -154,7 +154,9 @@ def _filed_by(standing: Standing, version: ProcedureVersion, owner: Owner, chann
     bound = standing.bound_of(version)
     whose = next(iter(bound[0].roles.get(version.whose, ())), "") if bound else ""
     relation = "self" if whose in {"", my_instance(standing)} else "household_member"
-    return {"relation": relation, "channel": channel, "assurance": owner.assurance.value}
+    by_card = owner.assurance.reaches(Assurance.CARD_AUTH)
+    revocation = {"revocation_checked": owner.revocation_checked} if by_card else {}
+    return {"relation": relation, "channel": channel, "assurance": owner.assurance.value, **revocation}
 
 
 def _tell(conversation: Conversation, filings: Sequence[Filing], new: Sequence[NewFiling], *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import ANONYMOUS, Actor, roles_on
 from murakami.foundation.accounts.sessions import SignedIn, signed_in
-from murakami.foundation.accounts.vocabulary import AccountKind
+from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -40,6 +40,9 @@ def _staff(account: Account, session: SignedIn) -> Actor:
 
 
 def _resident(account: Account, session: SignedIn) -> Actor:
-    name = CardItems.from_json(account.resident.card_items).name
+    profile = account.resident
+    name = CardItems.from_json(profile.card_items).name
+    by_card = session.assurance.reaches(Assurance.CARD_AUTH)
     return Actor(kind=session.kind, account_id=account.pk, name=name.whole if name else "",
-                 mailbox_key=account.resident.mailbox_key, assurance=session.assurance)
+                 mailbox_key=profile.mailbox_key, assurance=session.assurance,
+                 revocation_checked=by_card and profile.revocation_checked)

@@ -16,7 +16,8 @@ class Actor:
     """Whoever makes a request: nobody known (`kind` None), a resident, or a member of staff.
 
     `roles` holds the unit codes per role that are in force today; `name` is what pages may show (for a resident,
-    the name the card gave, else empty); `assurance` is that of this session.
+    the name the card gave, else empty); `assurance` is that of this session. `revocation_checked` is True only when
+    the card of this session was checked against the revocation list; otherwise say 失効未確認.
     """
 
     kind: AccountKind | None = None
@@ -25,6 +26,7 @@ class Actor:
     roles: Mapping[Role, frozenset[str]] = field(default_factory=lambda: _NO_ROLES)
     mailbox_key: str = ""
     assurance: Assurance = Assurance.NONE
+    revocation_checked: bool = False
 
     @property
     def is_anonymous(self) -> bool:

@@ -1,5 +1,8 @@
 """The office's words for states, piles, steps and refusals; one place, so that a thing has one name everywhere."""
 
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from murakami.domain.cases.queries.work_list import Order, Pile
@@ -66,3 +69,16 @@ REFUSALS = {
 }
 CASE_CHANGED = _("ほかの人がこの案件を先に進めました。いまの状態を確かめて、もう一度操作してください。")
 NOT_PERMITTED = _("この操作は課長だけができます。")
+
+
+def identity_words(filed_by: Mapping[str, object]) -> str:
+    """Say how whoever filed was identified; empty for a filing that does not tell (on paper, at the counter)."""
+    match filed_by.get("assurance"):
+        case "card_auth" | "card_sign":
+            checked = filed_by.get("revocation_checked") is True
+            return now("マイナンバーカード（失効確認済み）") if checked else now("マイナンバーカード（失効未確認）")
+        case "account":
+            return now("メールアドレスのみ")
+        case "none":
+            return now("なし")
+    return ""

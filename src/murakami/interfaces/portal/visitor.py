@@ -19,7 +19,8 @@ def owner_of(request: HttpRequest) -> Owner:
         account_id=actor.account_id if actor.is_resident else None,
         visitor=request.session.get(_KEY, ""),
         mailbox_key=actor.mailbox_key if actor.is_resident else None,
-        assurance=actor.assurance if actor.is_resident else Assurance.NONE)
+        assurance=actor.assurance if actor.is_resident else Assurance.NONE,
+        revocation_checked=actor.revocation_checked)
 
 
 def welcome(request: HttpRequest) -> Owner:

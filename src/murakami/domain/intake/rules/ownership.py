@@ -12,13 +12,15 @@ from murakami.foundation.accounts.vocabulary import Assurance
 class Owner:
     """Who is here: the account signed in (None before), the secret that this browser's session holds, and their keys.
 
-    `mailbox_key` is the account's mailbox, or None before signing in.
+    `mailbox_key` is the account's mailbox, or None before signing in; `revocation_checked` says whether the card of
+    this session was checked against the revocation list (失効未確認 otherwise).
     """
 
     account_id: int | None
     visitor: str
     mailbox_key: str | None
     assurance: Assurance
+    revocation_checked: bool = False
 
     @property
     def visitor_digest(self) -> str:

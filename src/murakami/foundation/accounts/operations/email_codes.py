@@ -43,7 +43,8 @@ def clean_address(written: str, *, context: ParseContext) -> str:
     Raises:
         FieldErrors: nothing that can be an address.
     """
-    return field_type("email").parse({"value": written}, context=context).lower()
+    address: str = field_type("email").parse({"value": written}, context=context)
+    return address.lower()
 
 
 def issue_code(*, email: str, place: str, at: datetime) -> SentCode:

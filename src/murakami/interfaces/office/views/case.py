@@ -19,7 +19,7 @@ from murakami.interfaces.components.shapes import DiffRow
 from murakami.interfaces.office.case_view import history_of, sections_of, standing_decision, steps_of, tabs_of
 from murakami.interfaces.office.clock_view import clock_view
 from murakami.interfaces.office.frame import for_staff, now, show, unit_names
-from murakami.interfaces.office.words import CHANNELS, OUTCOMES, STATES, TONES
+from murakami.interfaces.office.words import CHANNELS, OUTCOMES, STATES, TONES, identity_words
 from murakami.kernel.document import change_texts, diff, form_rows, review_attachments
 from murakami.kernel.languages import text_in
 
@@ -47,7 +47,7 @@ def show_case(request: HttpRequest, page: CasePage, template: str, *, current: s
     return show(
         request, template, status=status, page=page, case=case, version=version, tabs=tabs_of(page, current=current),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
-        channel=CHANNELS.get(case.channel, case.channel), clock=clock_view(clock, page), steps=steps_of(page, actor),
+        channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by), clock=clock_view(clock, page), steps=steps_of(page, actor),
         checklist=[(check, version.check_text(check, "ja"), check in ticked) for check in version.checklist],
         moments=history_of(page), decision=standing_decision(page), outcomes=OUTCOMES, unit_names=unit_names(),
         open_corrections=[correction for correction in page.corrections

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 import murakami
-from murakami.config import errors
+from murakami.interfaces.components import error_pages as errors
 
 pytestmark = pytest.mark.django_db
 

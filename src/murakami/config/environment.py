@@ -161,6 +161,12 @@ class Environment:
         read=_some_path,
         means="The directory between edge and core, on the edge's disk; core reads and writes it from its side.",
     )
+    draft_days: int = setting(
+        "MURAKAMI_DRAFT_DAYS",
+        default="60",
+        read=_number,
+        means="After how many days without a save a resident's draft is deleted.",
+    )
     email_url: str = setting(
         "MURAKAMI_EMAIL_URL",
         default="smtp://127.0.0.1:8025",

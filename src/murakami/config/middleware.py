@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from murakami.config.errors import too_large
+from murakami.interfaces.components.error_pages import too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 _log = logging.getLogger("murakami.requests")

@@ -70,6 +70,7 @@ TEMPLATES = [
 DATABASES = {"default": database_of(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_DIR = DATA_DIR / "files"
+DRAFT_DAYS = ENVIRONMENT.draft_days
 SPOOL_DIR = ENVIRONMENT.spool_dir
 SPOOL_TOPICS = TOPICS
 
@@ -78,6 +79,11 @@ SECRET_KEY = ENVIRONMENT.secret_key or "no key: readiness.py refuses to serve wi
 _base_host = urlsplit(BASE_URL).hostname
 ALLOWED_HOSTS = sorted({"localhost", "127.0.0.1", *([_base_host] if _base_host else []), *ENVIRONMENT.allowed_hosts})
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = (
+    "murakami.interfaces.portal.kept.csrf_failed"
+    if serves(ZONE, "edge")
+    else "murakami.interfaces.components.error_pages.forbidden"
+)
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["murakami.foundation.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -31,7 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="he
 if not serves(settings.ZONE, "edge"):
     urlpatterns.append(path("", RedirectView.as_view(url="/office/"), name="front-door"))
 
-handler400 = "murakami.config.errors.bad_request"
-handler403 = "murakami.config.errors.forbidden"
-handler404 = "murakami.config.errors.not_found"
-handler500 = "murakami.config.errors.failed"
+handler400 = "murakami.interfaces.components.error_pages.bad_request"
+handler403 = "murakami.interfaces.components.error_pages.forbidden"
+handler404 = "murakami.interfaces.components.error_pages.not_found"
+handler500 = "murakami.interfaces.components.error_pages.failed"

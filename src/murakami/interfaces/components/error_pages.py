@@ -17,8 +17,8 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "400.html", {"reason": "too_large"}, status=413)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that this page is not for this visitor."""
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """Say that this page is not for this visitor, or that the form was open for too long; `reason` is Django's own."""
     return render(request, "403.html", status=403)
 
 

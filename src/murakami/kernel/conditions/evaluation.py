@@ -10,8 +10,8 @@ from murakami.kernel.conditions.errors import PluralRoleError
 from murakami.kernel.conditions.predicates import Predicate, truth_of_value
 from murakami.kernel.conditions.situation import FactKey, People, Situation
 from murakami.kernel.conditions.trees import All, Always, AnyOf, Condition, Every, Named, Not, Some
-from murakami.kernel.conditions.truth import Truth, all_of, any_of, opposite
-from murakami.kernel.facts import UNKNOWN
+from murakami.kernel.conditions.truth import ABSENT, FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, opposite
+from murakami.kernel.facts import UNKNOWN as NOT_SAID
 
 CompiledCondition: TypeAlias = Callable[[Situation], Truth]
 Facts: TypeAlias = Mapping[FactKey, object]
@@ -33,7 +33,7 @@ def compile_condition(tree: Condition, predicates: Mapping[str, Predicate]) -> C
 def _evaluation_of(tree: Condition, predicates: Mapping[str, Predicate]) -> Evaluation:  # noqa: PLR0911 — one return per form
     match tree:
         case Always():
-            return lambda _facts, _roles, _today: Truth.TRUE
+            return lambda _facts, _roles, _today: TRUE
         case Named(name):
             return evaluation_of_predicate(predicates[name])
         case All(parts):
@@ -57,24 +57,25 @@ def evaluation_of_predicate(predicate: Predicate) -> Evaluation:
     def evaluate(facts: Facts, roles: People, today: date) -> Truth:
         instances = roles.get(role)
         if instances is None:
-            return Truth.UNKNOWN
+            return UNKNOWN
         if len(instances) == 1:
-            return truth(facts.get((instances[0], fact), UNKNOWN), today)
+            return truth(facts.get((instances[0], fact), NOT_SAID), today)
         if instances:
             raise PluralRoleError(role, instances)
-        return Truth.ABSENT
+        return ABSENT
 
     return evaluate
 
 
 def _all(parts: tuple[Evaluation, ...]) -> Evaluation:
+    # the loops of all_of and any_of again: a generator would cost as much as the parts
     def evaluate(facts: Facts, roles: People, today: date) -> Truth:
-        found = Truth.TRUE
+        found = TRUE
         for part in parts:
             truth = part(facts, roles, today)
-            if truth is Truth.FALSE:
+            if truth is FALSE:
                 return truth
-            if truth is Truth.ABSENT or (truth is Truth.UNKNOWN and found is Truth.TRUE):
+            if truth is ABSENT or (truth is UNKNOWN and found is TRUE):
                 found = truth
         return found
 
@@ -83,12 +84,12 @@ def _all(parts: tuple[Evaluation, ...]) -> Evaluation:
 
 def _any(parts: tuple[Evaluation, ...]) -> Evaluation:
     def evaluate(facts: Facts, roles: People, today: date) -> Truth:
-        found = Truth.ABSENT if parts else Truth.FALSE
+        found = ABSENT if parts else FALSE
         for part in parts:
             truth = part(facts, roles, today)
-            if truth is Truth.TRUE:
+            if truth is TRUE:
                 return truth
-            if truth is Truth.UNKNOWN or (truth is Truth.FALSE and found is Truth.ABSENT):
+            if truth is UNKNOWN or (truth is FALSE and found is ABSENT):
                 found = truth
         return found
 
@@ -101,7 +102,7 @@ def _quantifier(role: str, that: Evaluation, *, some: bool) -> Evaluation:
     def evaluate(facts: Facts, roles: People, today: date) -> Truth:
         instances = roles.get(role)
         if instances is None:
-            return Truth.UNKNOWN
-        return join(that(facts, {**roles, role: (instance,)}, today) for instance in instances)
+            return UNKNOWN
+        return join([that(facts, {**roles, role: (instance,)}, today) for instance in instances])
 
     return evaluate

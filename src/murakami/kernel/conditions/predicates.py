@@ -40,7 +40,8 @@ def truth_of_test(test: Test, part: str | None = None) -> TruthOfValue:
     finds nothing to test and is ABSENT.
     """
     check = check_of(test)
-    when_blank = Truth.FALSE if isinstance(test, Answered) else Truth.ABSENT
+    yes, no = Truth.TRUE, Truth.FALSE
+    when_blank = no if isinstance(test, Answered) else Truth.ABSENT
 
     def truth(value: Any, today: date) -> Truth:
         if value is UNKNOWN:
@@ -51,6 +52,6 @@ def truth_of_test(test: Test, part: str | None = None) -> TruthOfValue:
             value = getattr(value, part)
         if value is None:
             return when_blank
-        return Truth.TRUE if check(value, today) else Truth.FALSE
+        return yes if check(value, today) else no
 
     return truth

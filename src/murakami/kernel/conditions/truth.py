@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Final
 
 
 class Truth(Enum):
@@ -23,25 +24,37 @@ class Truth(Enum):
         return cls.TRUE if holds else cls.FALSE
 
 
-_ALL_BY_WEIGHT = (Truth.FALSE, Truth.ABSENT, Truth.UNKNOWN)
-_ANY_BY_WEIGHT = (Truth.TRUE, Truth.UNKNOWN, Truth.FALSE)
-_OPPOSITES = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}
+# plain names: evaluation does little else than compare with these, and an Enum looks its members up anew each time
+TRUE: Final = Truth.TRUE
+FALSE: Final = Truth.FALSE
+UNKNOWN: Final = Truth.UNKNOWN
+ABSENT: Final = Truth.ABSENT
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Join by "and": FALSE wins, then ABSENT, then UNKNOWN; of nothing it is TRUE."""
-    found = set(truths)
-    return next((truth for truth in _ALL_BY_WEIGHT if truth in found), Truth.TRUE)
+    found = TRUE
+    for truth in truths:
+        if truth is FALSE:
+            return truth
+        if truth is ABSENT or (truth is UNKNOWN and found is TRUE):
+            found = truth
+    return found
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Join by "or": TRUE wins, then UNKNOWN, then FALSE; ABSENT only when all are; of nothing it is FALSE."""
-    found = set(truths)
-    if not found:
-        return Truth.FALSE
-    return next((truth for truth in _ANY_BY_WEIGHT if truth in found), Truth.ABSENT)
+    found: Truth | None = None
+    for truth in truths:
+        if truth is TRUE:
+            return truth
+        if found is None or truth is UNKNOWN or (truth is FALSE and found is ABSENT):
+            found = truth
+    return FALSE if found is None else found
 
 
 def opposite(truth: Truth) -> Truth:
     """Swap TRUE and FALSE; what is unknown or absent stays so."""
-    return _OPPOSITES.get(truth, truth)
+    if truth is TRUE:
+        return FALSE
+    return TRUE if truth is FALSE else truth

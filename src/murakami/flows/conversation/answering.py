@@ -36,7 +36,7 @@ class PageGone(LookupError):
 class Saved:
     """What came of a page. Unless `is_saved`, nothing was written: `reading.errors` or `conflicts` say why.
 
-    `conflicts` holds, by item, what another tab or device has saved meanwhile.
+    `conversation` stands as it does afterwards; `conflicts` holds, by item, what another tab or device has saved.
     """
 
     conversation: Conversation
@@ -105,22 +105,25 @@ def try_again(attempt: Callable[[], _T]) -> _T:
 
 
 def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer], *, kind: str, at: datetime,
-                  asked: Iterable[str] = ()) -> Intake:
+                  asked: Iterable[str] = ()) -> Conversation:
     """Write answers over those that are there and drop what they hide, except what was `asked` on its own.
 
-    Raises IntakeClosed, IntakeChanged. SQL: 3.
+    Returns the conversation as it stands then. Raises IntakeClosed, IntakeChanged. SQL: 3.
     """
     intake, before = conversation.intake, conversation.standing
     stored = with_answers(before.stored, answers)
     typed = list(dict.fromkeys((*intake.typed, *asked)))
     after = stand(definitions=before.definitions, people=intake.people, stored=stored, today=before.today)
     guide = {fact_key_of(name) for name in typed} if intake.purpose == Intake.Purpose.FILING else frozenset()
-    kept = without_keys(stored, after.hidden - guide)
+    gone = {key for key in after.hidden - guide if find_answer(stored, key) is not None}
+    if gone:
+        after = stand(definitions=before.definitions, people=intake.people, stored=without_keys(stored, gone),
+                      today=before.today)
     with transaction.atomic():
-        write_intake(intake, at=at, answers=kept, typed=typed, chosen=_pins(conversation))
+        write_intake(intake, at=at, answers=dict(after.stored), typed=typed, chosen=_pins(conversation))
         append(kind=kind, subject_key=intake.subject_key, at=at, channel=intake.channel,
                procedure=intake.life_event, details={"answers": len(answers)})
-    return intake
+    return Conversation(intake=intake, standing=after)
 
 
 def save_items(conversation: Conversation, items: Sequence[Item], form: Form, seen: Mapping[str, str],
@@ -139,7 +142,7 @@ def save_items(conversation: Conversation, items: Sequence[Item], form: Form, se
     answers = _worth_saving(standing, reading, leave=leave)
     names = [one.item.field_key for one in asked] if mark_as_asked else []
     if answers or conversation.moved or not set(names) <= set(conversation.intake.typed):
-        write_answers(conversation, answers, kind=kind, at=at, asked=names)
+        conversation = write_answers(conversation, answers, kind=kind, at=at, asked=names)
     return Saved(conversation, asked, reading, {}, is_saved=True)
 
 

@@ -78,13 +78,13 @@ def raw_of(asked: Asked) -> Raw:
     return {} if value is None else _offered(asked)
 
 
-def provenance_of(asked: Asked) -> Provenance | None:
+def provenance_of(asked: Asked, *, today: date) -> Provenance | None:
     """Say where the filled-in value comes from, for the note below the inputs; None where nothing is filled in."""
     if asked.item.value is not UNKNOWN:
         return asked.item.provenance
     if asked.known_parts:
         return asked.known_by
-    return Provenance(source=ValueSource.SUGGESTED, at="") if asked.item.suggestion else None
+    return Provenance(source=ValueSource.SUGGESTED, at=today.isoformat()) if asked.item.suggestion else None
 
 
 def _offered(asked: Asked) -> dict[str, RawValue]:

@@ -1,0 +1,85 @@
+"""The door of every page about one's own conversation: whose it is, what signing in brings along, what is not there."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from murakami.domain.intake.models import Intake
+from murakami.domain.intake.queries import IntakeNotFound
+from murakami.domain.procedures.queries import LifeEventNotFound
+from murakami.flows.conversation.claiming import claim_after_sign_in
+from murakami.flows.conversation.reading import Conversation, read_conversation
+from murakami.flows.conversation.starting import NOBODY, Resident
+from murakami.foundation.accounts.card import CardItems
+from murakami.foundation.accounts.middleware import TIMED_OUT
+from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.permissions import actor_of
+from murakami.interfaces.portal.kept import KEEPS, ask_again
+from murakami.interfaces.portal.visitor import forget_visitor, has_begun_before_signing_in, owner_of
+from murakami.kernel.dates import day_in_japan
+
+_P = ParamSpec("_P")
+_V = TypeVar("_V", bound=Callable[..., HttpResponse])
+
+
+def own(view: Callable[Concatenate[HttpRequest, str, _P], HttpResponse]
+        ) -> Callable[Concatenate[HttpRequest, str, _P], HttpResponse]:
+    """Let the owner of the conversation `key` in; to everybody else it does not exist.
+
+    Somebody who has just signed in takes along what this browser began before. Somebody whose session has timed out is
+    asked to sign in again, and what was typed is kept. The page is never cached by anybody.
+    """
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, key: str, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        claim(request)
+        try:
+            return view(request, key, *args, **kwargs)
+        except (IntakeNotFound, LifeEventNotFound) as missing:
+            if actor_of(request).is_anonymous and request.session.get(TIMED_OUT):
+                return ask_again(request)
+            raise Http404 from missing
+    return cast("Callable[Concatenate[HttpRequest, str, _P], HttpResponse]", guarded)
+
+
+def keeps_typed(view: _V) -> _V:
+    """Mark a page that can show what was typed again after its form came too late."""
+    setattr(view, KEEPS, True)
+    return view
+
+
+def claim(request: HttpRequest) -> None:
+    """Take over what this browser began before signing in. SQL: none unless there is something."""
+    if has_begun_before_signing_in(request):
+        claim_after_sign_in(owner=owner_of(request), resident=resident_of(request), at=timezone.now())
+        forget_visitor(request)
+
+
+def conversation_of(request: HttpRequest, key: str, *, at: datetime) -> Conversation:
+    """Read the conversation of this page. Raises IntakeNotFound, LifeEventNotFound. SQL: 2."""
+    return read_conversation(key=key, owner=owner_of(request), today=day_in_japan(at))
+
+
+def is_open(conversation: Conversation) -> bool:
+    """Say whether the conversation can still be changed."""
+    return conversation.intake.state == Intake.State.OPEN
+
+
+def resident_of(request: HttpRequest) -> Resident:
+    """Gather what may be known of the person who signed in. SQL: 0, the account is read already."""
+    account = request.user
+    if not actor_of(request).is_resident or not isinstance(account, Account):
+        return NOBODY
+    profile = account.resident
+    return Resident(card=CardItems.from_json(profile.card_items), card_read_at=profile.card_read_at,
+                    memory_allowed=profile.memory_allowed)
+
+
+def posted(request: HttpRequest) -> Mapping[str, list[Any]]:
+    """Take the whole form by HTML name."""
+    return dict(request.POST.lists())

@@ -1,0 +1,37 @@
+"""What stands around every page of residents, and the one way a page is shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from murakami.domain.procedures.queries import Municipality, NoMunicipality, get_municipality
+from murakami.foundation.accounts.permissions import actor_of
+from murakami.interfaces.components.site import NavLink, PortalSite
+from murakami.interfaces.portal.wording import lang
+from murakami.kernel.languages import text_in
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    """Draw a page in the residents' frame. SQL: none beside the definitions' one."""
+    return render(request, f"portal/{template}", {"site": site_of(request), **context}, status=status)
+
+
+def site_of(request: HttpRequest) -> PortalSite:
+    """Build the frame. SQL: at most the definitions' one, which a request pays once."""
+    try:
+        town: Municipality | None = get_municipality()
+    except NoMunicipality:
+        town = None
+    city = town.name_in(lang()) if town else ""
+    return PortalSite(
+        brand=(text_in(town.brand, lang()) if town else "") or _("{city}の手続").format(city=city),
+        note=_("{city}の手続とお知らせ").format(city=city) if city else "",
+        home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
+        my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
+        links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
+               *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
+                 if actor_of(request).is_resident else ())))

@@ -1,0 +1,1 @@
+"""What there is: home, search, the catalogue, procedures and life events. Readable by everybody."""

@@ -1,0 +1,1 @@
+"""The conversation page by page: guide, result, people, interview, attachments, review, receipt."""

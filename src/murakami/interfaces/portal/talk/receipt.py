@@ -1,0 +1,147 @@
+"""The receipt: the numbers, large and readable aloud, as a page, a print, a PDF."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from murakami.domain.intake.models import Filing, Intake
+from murakami.domain.intake.queries import get_intake, list_filings
+from murakami.flows.receipts import (
+    CannotPrintReceipt,
+    Receipt,
+    ReceiptEntry,
+    find_receipt_printer,
+    sections_of,
+)
+from murakami.interfaces.portal.door import own
+from murakami.interfaces.portal.frame import show, site_of
+from murakami.interfaces.portal.showcase import about
+from murakami.interfaces.portal.visitor import owner_of
+from murakami.interfaces.portal.wording import full_day_words, lang, time_words
+from murakami.kernel.dates import day_in_japan
+from murakami.kernel.document import AttachmentState, Document, review_rows
+from murakami.kernel.languages import text_in
+from murakami.kernel.receipts import ReceiptNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FiledView:
+    """One filing on the receipt page."""
+
+    number: str
+    spoken: str
+    title: str
+    unit: str
+    phone: str
+    qr: str
+    href: str
+    later: tuple[str, ...]
+
+
+@require_safe
+@own
+def receipt(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the receipt numbers of what was filed. SQL: 3 and the session's."""
+    intake = _filed(request, key)
+    if intake is None:
+        return HttpResponseRedirect(reverse("portal:intake", args=[key]))
+    filings = list_filings(intake)
+    at = intake.filed_at or timezone.now()
+    return show(request, "talk/receipt.html", {
+        "key": key, "filings": [_view(key, filing) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
+        "day": full_day_words(day_in_japan(at)), "has_account": intake.account_id is not None,
+        "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key])})
+
+
+@require_safe
+@own
+def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """Send the receipt as a PDF. SQL: 3 and the session's."""
+    intake, printer = _filed(request, key), find_receipt_printer()
+    if intake is None or printer is None:
+        raise Http404
+    try:
+        pdf = printer.print_receipt(compose(request, intake, list_filings(intake)))
+    except CannotPrintReceipt:
+        return show(request, "talk/message.html", {
+            "title": _("PDFを作れませんでした"), "tone": "warning",
+            "text": _("受付番号のページは、ブラウザーの「印刷」から紙やPDFにできます。")}, status=503)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="receipt.pdf"'
+    return response
+
+
+@require_safe
+@own
+def receipt_qr(request: HttpRequest, key: str, number: str) -> HttpResponse:
+    """Draw a receipt number as a QR code, for the counter to read. SQL: 3 and the session's."""
+    intake = _filed(request, key)
+    if intake is None or number not in {filing.receipt_number for filing in list_filings(intake)}:
+        raise Http404
+    response = HttpResponse(draw_qr(number), content_type="image/svg+xml")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+def compose(request: HttpRequest, intake: Intake, filings: Sequence[Filing]) -> Receipt:
+    """Say everything that the receipt says, with what was filed."""
+    site, at = site_of(request), intake.filed_at or timezone.now()
+    documents = [(filing, Document.from_json(filing.document)) for filing in filings]
+    return Receipt(
+        title=_("受付の控え"), lead=_("次の手続を受け付けました。問い合わせのときは、受付番号を伝えてください。"),
+        filed_at=f"{full_day_words(day_in_japan(at))}　{time_words(at)}",
+        filings=tuple(_entry(filing, document) for filing, document in documents),
+        sections=sections_of([(f"{text_in(document.title, lang())}（{filing.receipt_number}）", list(_rows(document)))
+                              for filing, document in documents]),
+        footer=_("{brand}　この控えは、受け付けたことを示すもので、決定の通知ではありません。").format(brand=site.brand))
+
+
+def draw_qr(number: str) -> bytes:
+    """Draw a receipt number as SVG."""
+    picture = BytesIO()
+    segno.make(number, error="m").save(picture, kind="svg", scale=4, border=4, light="#ffffff")
+    return picture.getvalue()
+
+
+def _filed(request: HttpRequest, key: str) -> Intake | None:
+    intake = get_intake(key=key, owner=owner_of(request))
+    return intake if intake.state == Intake.State.FILED and intake.purpose == Intake.Purpose.FILING else None
+
+
+def _view(key: str, filing: Filing) -> FiledView:
+    document, unit = Document.from_json(filing.document), about.unit_of(filing.unit)
+    later = [text_in(row.label, lang()) for row in document.attachments
+             if row.state in {AttachmentState.LATER, AttachmentState.MISSING}]
+    return FiledView(
+        number=filing.receipt_number, spoken=ReceiptNumber.parse(filing.receipt_number).spell(lang()),
+        title=_titled(document, filing), unit=unit.name_in(lang()) if unit else "", phone=unit.phone if unit else "",
+        qr=reverse("portal:receipt-qr", args=[key, filing.receipt_number]), later=tuple(later),
+        href=reverse("portal:my-filing", args=[filing.receipt_number]))
+
+
+def _entry(filing: Filing, document: Document) -> ReceiptEntry:
+    unit = about.unit_of(filing.unit)
+    return ReceiptEntry(title=_titled(document, filing), receipt_number=filing.receipt_number,
+                        unit=unit.name_in(lang()) if unit else "", qr=draw_qr(filing.receipt_number).decode(),
+                        qr_alt=filing.receipt_number)
+
+
+def _titled(document: Document, filing: Filing) -> str:
+    """Title a filing, with the child's name where each child has one."""
+    title = text_in(document.title, lang())
+    names = (row for topic in review_rows(document, lang()) for row in topic.rows if row.instance == filing.instance)
+    name = next((row.text.partition("（")[0] for row in names if row.fact == "name"), "") if filing.instance else ""
+    return f"{title}：{name}" if name else title
+
+
+def _rows(document: Document) -> Iterable[tuple[str, str]]:
+    for topic in review_rows(document, lang()):
+        for row in topic.rows:
+            yield (f"{row.label}（{topic.subject}）" if topic.subject else row.label), row.text

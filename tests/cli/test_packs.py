@@ -80,3 +80,13 @@ def test_help__explains_every_command():
     text = run("--help").stdout
     for command in ("lint", "load", "diff", "try", "stamp", "schemas"):
         assert command in text
+
+
+def test_lint__shows_the_first_problems_and_all_of_them_when_asked(pack: Path):
+    for language in ("easy", "en"):
+        (pack / f"texts/{language}/texts.yaml").unlink()
+    assert run("lint", pack).stderr.count("\n  → ") == 30
+    assert "（すべて見るには lint --all）" in run("lint", pack).stderr
+    everything = run("lint", pack, "--all").stderr
+    assert everything.count("\n  → ") > 30
+    assert "lint --all" not in everything

@@ -15,6 +15,7 @@ from django.conf import settings
 from murakami.foundation.packs import linting, loading, stamping, trying
 from murakami.foundation.packs.loading import LoadReport, PacksRefused
 from murakami.foundation.packs.problems import Problem
+from murakami.foundation.packs.reference import fill_tables
 from murakami.foundation.packs.registry import Change, ChangeKind, LoadConflict, LoadOrder
 from murakami.foundation.packs.schemas import write_schemas
 
@@ -30,15 +31,18 @@ Replace = Annotated[
     typer.Option("--replace", help="画面で作った版に代えてパックの版にするもの / take the pack's version of this"),
 ]
 Only = Annotated[str, typer.Option("--only", help="印を付ける文の名前（* が使える） / keys to stamp, with wildcards")]
+All = Annotated[bool, typer.Option("--all", help="間違いをすべて示す / show every problem")]
+_SHOWN: Final = 30
+_REFERENCE: Final = Path("docs/pack-reference.md")
 _SIGNS: Final = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.WITHDRAWN: "-"}
 
 
 @app.command()
-def lint(paths: Paths = None) -> None:
+def lint(paths: Paths = None, show_all: All = False) -> None:
     """パックの間違いを、場所と直し方とともにすべて示します。データベースは使いません。 / Find every problem."""
     report = linting.lint(_packs(paths))
     if not report.is_clean:
-        _refuse(report.problems)
+        _refuse(report.problems, limit=len(report.problems) if show_all else _SHOWN)
     names = "、".join(entry.model.pack for entry in report.library.manifests)
     typer.echo(f"間違いはありません：{names} / No problems.")
 
@@ -91,6 +95,13 @@ def schemas(directory: Annotated[Path, typer.Argument(help="書き出す先 / wh
         typer.echo(str(path))
 
 
+@app.command()
+def reference(document: Annotated[Path, typer.Argument(help="書き直す文書 / the document")] = _REFERENCE) -> None:
+    """docs/pack-reference.md の表を、いまの書き方に合わせて書き直します。 / Rewrite the tables of the reference."""
+    document.write_text(fill_tables(document.read_text(encoding="utf-8")), encoding="utf-8")
+    typer.echo(str(document))
+
+
 def _packs(paths: list[Path] | None) -> list[Path]:
     return paths or list(settings.ENVIRONMENT.packs)
 
@@ -105,9 +116,11 @@ def _run(action: Callable[[], T]) -> T:
         raise typer.Exit(1) from conflict
 
 
-def _refuse(problems: Sequence[Problem]) -> NoReturn:
-    for problem in problems:
+def _refuse(problems: Sequence[Problem], *, limit: int = _SHOWN) -> NoReturn:
+    for problem in problems[:limit]:
         typer.echo(f"{problem}\n", err=True)
+    if len(problems) > limit:
+        typer.echo(f"… ほか{len(problems) - limit}件（すべて見るには lint --all） / and more: lint --all\n", err=True)
     files = len({problem.file for problem in problems})
     typer.echo(f"{files}つのファイルに{len(problems)}件の間違いがあります。 / {len(problems)} problems.", err=True)
     raise typer.Exit(1)

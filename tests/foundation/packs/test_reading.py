@@ -195,3 +195,10 @@ def test_problems__are_ordered_by_file_and_line():
         Problem("a", 9, "", "", "", "", ""),
     ]
     assert [(one.file, one.line) for one in sorted(problems)] == [("a", 9), ("a", 10), ("b", 1)]
+
+
+def test_lint__refuses_a_municipality_code_with_a_wrong_check_digit(pack: Path):
+    line = spoil(pack, "pack.yaml", '"990001"', '"990002"')
+    problem = lint_one(pack)
+    assert problem.line == line
+    assert problem.problem == "「990002」は団体コードではありません（検査数字が合いません）。"

@@ -7,7 +7,14 @@ from murakami.domain.procedures.differences import json_differences
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.memory import forget_what_was_seen
 from murakami.domain.procedures.models import Head, PublishedDocument
-from murakami.domain.procedures.operations import PACKS, NotBasedOnHead, note_generation, note_same_as_packs, publish, withdraw
+from murakami.domain.procedures.operations import (
+    PACKS,
+    NotBasedOnHead,
+    note_generation,
+    note_same_as_packs,
+    publish,
+    withdraw,
+)
 from murakami.foundation.packs.library import Library
 from murakami.foundation.packs.problems import Said
 from murakami.foundation.packs.registry import Change, ChangeKind, LoadConflict, LoadOrder

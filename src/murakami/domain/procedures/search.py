@@ -1,6 +1,6 @@
 """Search over what people call things: titles, summaries and search words, cut into pieces of two characters."""
 
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +11,8 @@ _TITLE: Final = 8
 _WORD: Final = 6
 _SUMMARY: Final = 1
 _WHOLE: Final = 40
+_KANA_ALONE: Final = 0.3
+_IS_KANA: Final = re.compile(r"[ァ-ヺー]")
 _ENOUGH: Final = 0.6
 """The part of a query's pieces that must be found: people write whole sentences, not key words."""
 
@@ -53,17 +55,18 @@ class SearchIndex:
         pieces = query_pieces(text)
         if not pieces:
             return ()
-        scores: Counter[int] = Counter()
-        found: Counter[int] = Counter()
+        scores = [0.0] * len(self._entries)
+        found = [0.0] * len(self._entries)
         for piece in pieces:
+            worth = _worth(piece)
             for number, weight in self._holders(piece).items():
-                scores[number] += weight
-                found[number] += 1
-        key = search_key(text)
+                scores[number] += worth * weight
+                found[number] += worth
+        key, whole = search_key(text), sum(map(_worth, pieces))
         hits = [
-            SearchHit(entry.kind, entry.id, self._score(number, scores[number], found[number] / len(pieces), key))
+            SearchHit(entry.kind, entry.id, self._score(number, scores[number], found[number] / whole, key))
             for number, entry in enumerate(self._entries)
-            if self._fits(number, found[number] / len(pieces), key)
+            if self._fits(number, found[number] / whole, key)
         ]
         ranks = {(entry.kind, entry.id): entry.rank for entry in self._entries}
         hits.sort(key=lambda hit: (hit.kind != "life_event", -hit.score, ranks[hit.kind, hit.id], hit.id))
@@ -88,8 +91,13 @@ class SearchIndex:
     def _fits(self, number: int, share: float, key: str) -> bool:
         return share >= _ENOUGH or self._is_named_in(number, key)
 
-    def _score(self, number: int, score: int, share: float, key: str) -> float:
+    def _score(self, number: int, score: float, share: float, key: str) -> float:
         return score * share + (_WHOLE if self._is_named_in(number, key) else 0)
 
     def _is_named_in(self, number: int, key: str) -> bool:
         return any(len(name) > 1 and name in key for name in self._names[number])
+
+
+def _worth(piece: str) -> float:
+    """Weigh a piece: kana alone are mostly endings (ました, たい), which say little about what is meant."""
+    return _KANA_ALONE if all(_IS_KANA.match(character) for character in piece) else 1.0

@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema
 
 from murakami.foundation.packs.problems import Said
 
-_WHOLE_NUMBER: Final = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+$"}]}
+_WHOLE_NUMBER: Final = {"x-form": "数", "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+$"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,19 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "string", "enum": ["yes", "no"]})]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"type": "string", "enum": ["yes", "no"], "x-form": '`"yes"`・`"no"`'}),
+]
 Number = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema(_WHOLE_NUMBER)]
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0), WithJsonSchema(_WHOLE_NUMBER)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 KindName = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*$")]
-FactName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+FactName = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", json_schema_extra={"x-form": "役割.項目"})
+]
 Sentence = Annotated[str, Field(min_length=1)]
 OneOrMany = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 """A word or a list of words."""

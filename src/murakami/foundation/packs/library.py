@@ -18,12 +18,16 @@ M = TypeVar("M", bound=PackModel)
 
 @dataclass(frozen=True)
 class Library:
-    """Packs as one whole: what the checks, the loaders and the trials read."""
+    """Packs as one whole: what the checks, the loaders and the trials read.
+
+    `named` are the packs that were asked for; the others are there because they are needed.
+    """
 
     sources: tuple[PackSource, ...]
     entries_by_directory: Mapping[str, tuple[Entry[Any], ...]]
     parts: tuple[PackPart[Any], ...]
     texts: TextTable = field(default_factory=TextTable)
+    named: frozenset[str] = frozenset()
 
     def entries(self, part: PackPart[M]) -> tuple[Entry[M], ...]:
         """List the entries of a part, the packs in their order, the files by name."""

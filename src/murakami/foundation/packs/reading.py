@@ -28,7 +28,7 @@ def read_library(
     reader = _LibraryReader(parts=parts, beside=tuple(beside))
     for path in paths:
         reader.add(path)
-    return reader.library(), reader.problems
+    return reader.library(frozenset(path.resolve().name for path in paths)), reader.problems
 
 
 class _LibraryReader:
@@ -98,7 +98,7 @@ class _LibraryReader:
             )
         )
 
-    def library(self) -> Library:
+    def library(self, named: frozenset[str]) -> Library:
         sources = tuple(self.sources[path] for path in self.done)
         entries = {
             directory: self._entries(part, _documents_of(sources, directory))
@@ -108,7 +108,7 @@ class _LibraryReader:
         entries[MANIFEST_PART.directory] = tuple(self.manifests[path] for path in self.done if path in self.manifests)
         texts, problems = read_texts(sources)
         self.problems.extend(problems)
-        library = Library(sources, entries, tuple(self.parts.values()), texts)
+        library = Library(sources, entries, tuple(self.parts.values()), texts, named)
         fill_given_texts(texts, library.needed_texts())
         return library
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from murakami.foundation.packs.formats import PackModel, Sentence, Slug
+from murakami.foundation.packs.formats import PackModel, Refused, Sentence, Slug
 from murakami.foundation.packs.parts import Named, NeededText, PackPart
 from murakami.foundation.packs.problems import Said
 from murakami.foundation.packs.sources import Entry
@@ -15,10 +15,32 @@ _CODE = r"^[0-9]{6}$"
 _PREFIX = r"^[A-Z]{2}$"
 
 
+def _official_code(code: str) -> str:
+    """Check the sixth digit. Source: 総務省「全国地方公共団体コード」検査数字 (modulus 11, weights 6 to 2)."""
+    total = sum(int(digit) * weight for digit, weight in zip(code, range(6, 1, -1), strict=False))
+    expected = (11 - total % 11) % 10
+    if int(code[5]) != expected:
+        raise Refused(
+            Said(
+                f"「{code}」は団体コードではありません（検査数字が合いません）。",
+                f"{code} is no municipality code: its check digit is wrong.",
+            ),
+            Said(
+                "総務省の全国地方公共団体コードを見て、6桁を書いてください。",
+                "Look it up in the official list of codes.",
+            ),
+        )
+    return code
+
+
 class Municipality(PackModel):
     """The municipality that a pack belongs to."""
 
-    code: Annotated[str, Field(pattern=_CODE, description="全国地方公共団体コード6桁（引用符が要る）")]
+    code: Annotated[
+        str,
+        AfterValidator(_official_code),
+        Field(pattern=_CODE, description="全国地方公共団体コード6桁（引用符が要る）"),
+    ]
     name: Annotated[Sentence, Field(description="市町村の名前")]
     name_easy: Annotated[str | None, Field(description="やさしい日本語での名前（読みを添える）")] = None
     name_en: Annotated[str | None, Field(description="英語での名前")] = None

@@ -26,6 +26,7 @@ def form_problems(entry: Entry[ProcedureFile], scope: Scope) -> Iterator[Problem
         yield from _repeat_problems(item, place, scope)
         repeated = bound | ({item.repeats} if item.repeats else set())
         yield from scope.condition_problems(item.when, place, "when", bound=repeated)
+        yield from _choice_problems(item, place, scope)
         for position, source in enumerate(item.sources or ()):
             yield from _source_problems(source, item, place.inside("from", position), scope, asked)
             yield from scope.condition_problems(source.when, place, "from", position, "when", bound=repeated)
@@ -109,12 +110,16 @@ def _source_problems(
         )
     for part in item.parts:
         yield from part_problems(fact, part, place)
-    yield from _choice_problems(item, source.fact, fact.options.get("choices"), place)
 
 
-def _choice_problems(item: FormItem, name: str, choices: object, place: Place) -> Iterator[Problem]:
-    known = [str(choice) for choice in choices] if isinstance(choices, list | tuple) else []
+def _choice_problems(item: FormItem, place: Place, scope: Scope) -> Iterator[Problem]:
+    known: list[str] = []
+    for source in item.sources or ():
+        fact = scope.find_fact(FactRef.parse(source.fact)) if source.fact else None
+        choices = fact.options.get("choices") if fact else None
+        known.extend(map(str, choices) if isinstance(choices, list | tuple) else ())
     for choice in item.choices:
         if choice not in known:
-            problem = Said(f"「{choice}」は {name} の選択肢にありません。", f"{choice!r} is not a choice of {name}.")
-            yield place.problem(problem, mend_word(choice, known))
+            names = "・".join(source.fact for source in item.sources or () if source.fact)
+            problem = Said(f"「{choice}」は {names} の選択肢にありません。", f"{choice!r} is not a choice of {names}.")
+            yield place.problem(problem, mend_word(choice, known), "choices")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from murakami.domain.procedures.bindings import parse_binding
+from murakami.domain.procedures.bindings import names_several, parse_binding
 from murakami.domain.procedures.checks.facts import read_condition
 from murakami.domain.procedures.condition_problems import condition_problem
 from murakami.domain.procedures.formats.guidance import LIFE_EVENTS, LifeEventFile, OfferEntry
@@ -74,6 +74,14 @@ def _offer_problems(
         predicates=words.predicates,
         kinds=words.kinds,
     )
+    for role, who in bind.items():
+        spec = roles_to_bind(procedure).get(role)
+        if spec is not None and not spec.plural and names_several(who):
+            problem = Said(
+                f"役割「{role}」は一人ですが、いくつも挙げられています。",
+                f"The role {role!r} is one, but several are named.",
+            )
+            yield place.problem(problem, Said("一人だけ書いてください。", "Name one."), "bind", role)
     for found in check_life_event(event, roles_of={offer.procedure: roles_to_bind(procedure)}):
         relative = ConditionError(found.path[2:], found.problem, found.mend)
         yield condition_problem(relative, place)

@@ -17,7 +17,12 @@ NOBODY: Final = "none"
 
 BindingData = Annotated[
     Any,
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"type": "object"}],
+            "x-form": "だれが",
+        }
+    ),
 ]
 """A cast role, a list of them, `none`, or {if: condition, then: …, else: …}. `checks` reads it."""
 

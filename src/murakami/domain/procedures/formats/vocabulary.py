@@ -15,10 +15,16 @@ from murakami.kernel.fields import FIELD_TYPES
 FieldTypeName = Annotated[str, WithJsonSchema({"type": "string", "enum": sorted(FIELD_TYPES)})]
 """A field type; `checks` compares it with the kernel's registry."""
 
-ConditionData = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})]
+ConditionData = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}], "x-form": "条件"})]
 """A condition: a predicate's name or one of all, any, not, some, every. `checks` reads it."""
 
-RoleText = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(\[\])?\??$")]
+RoleText = Annotated[
+    str,
+    Field(
+        pattern=r"^[A-Z][A-Za-z0-9]*(\[\])?\??$",
+        json_schema_extra={"x-form": '`Person`・`"Person?"`・`"Person[]"`・`"Person[]?"`'},
+    ),
+]
 
 
 class FactEntry(PackModel):

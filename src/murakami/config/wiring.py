@@ -12,6 +12,8 @@ from murakami.foundation.spool.ports import bind_stored_files
 # modules whose import registers the handlers of messages and the background tasks of a zone
 _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
+    ("murakami.flows.nightly.shared", "shared"),
+    ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.letters", "core"),
 )

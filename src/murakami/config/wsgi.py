@@ -1,4 +1,4 @@
-"""The WSGI application of this zone, for a server other than `murakami serve`."""
+"""The WSGI application of this zone, for a server other than `murakami serve`: it refuses to start as that one does."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "murakami.config.settings")
 application = get_wsgi_application()
+
+from murakami.config.readiness import refuse_to_start  # noqa: E402 - reads the settings
+
+refuse_to_start()

@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connections
@@ -14,12 +14,14 @@ from django.utils import timezone
 
 from murakami.foundation.spool.bell import ring, wait_for_bell
 from murakami.foundation.spool.carrying import carry
+from murakami.foundation.spool.daily import queue_daily_work
 from murakami.foundation.spool.handling import handle
 from murakami.foundation.spool.leasing import lease_due, release
 from murakami.foundation.spool.models import Message, Place
 from murakami.foundation.spool.rules import MESSAGE_LEASE, TASK_LEASE, local_places, other_zone
 
 _POLL_SECONDS = 1.0  # what other processes queue, and what waits for its time
+_DAILY_LOOK = timedelta(minutes=10)
 _log = logging.getLogger("murakami.spool")
 Clock = Callable[[], datetime]
 
@@ -31,12 +33,14 @@ class Worker:
         self.name = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._clock = clock
         self._stopping = threading.Event()
+        self._daily_at = clock()
 
     def run(self) -> None:
         """Work until `stop`; a failure of the database or the directory is logged and tried again."""
         _log.info("worker started")
         while not self._stopping.is_set():
             try:
+                self._queue_daily_work()
                 self.work_once()
             except Exception:
                 _log.exception("worker failed, trying again")
@@ -62,6 +66,13 @@ class Worker:
                 break
             done += self._handle_all(leased)
         return done
+
+    def _queue_daily_work(self) -> None:
+        """Look every few minutes, not at every round: there is one piece of work a day."""
+        now = self._clock()
+        if now >= self._daily_at:
+            self._daily_at = now + _DAILY_LOOK
+            queue_daily_work(at=now)
 
     def _lease(self) -> list[Message]:
         """Take the next messages; only when there are none, one task: bulk work never delays a resident."""

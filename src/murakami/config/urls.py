@@ -1,6 +1,5 @@
 """Every address of this zone."""
 
-from contextlib import suppress
 from importlib.util import find_spec
 
 from django.conf import settings
@@ -22,8 +21,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
     mounted: list[URLPattern | URLResolver] = []
     for prefix, module, home in _MOUNTS:
         if serves(settings.ZONE, home) and find_spec(module.rpartition(".")[0]):
-            with suppress(Exception):  # rooms that are still being built
-                mounted.append(path(prefix, include(module)))
+            mounted.append(path(prefix, include(module)))
     return mounted
 
 

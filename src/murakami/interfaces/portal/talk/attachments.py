@@ -119,7 +119,7 @@ def _take(request: HttpRequest, conversation: Conversation) -> dict[str, list[st
     return errors
 
 
-def _store(intake: Intake, need: AttachmentNeed, upload: UploadedFile[bytes], *, accept: Sequence[str]) -> str:
+def _store(intake: Intake, need: AttachmentNeed, upload: "UploadedFile[bytes]", *, accept: Sequence[str]) -> str:
     at = timezone.now()
     try:
         checked = check_upload(name=upload.name or "", stream=cast(BinaryIO, upload), accept=frozenset(accept))

@@ -16,7 +16,7 @@ from murakami.domain.procedures import queries
 from murakami.domain.procedures.memory import Memory, begin_request, current_catalogue, end_request
 from murakami.engines.guide import next_question, outcome
 from murakami.engines.interview import bind_procedure, plan
-from murakami.foundation.packs.loading import LoadReport, load
+from murakami.foundation.packs.loading import load
 from murakami.foundation.packs.registry import LoadOrder
 from murakami.kernel.conditions import Situation, Truth
 from murakami.kernel.document import Document, FormRowKind, Row, Topic, form_rows
@@ -215,9 +215,9 @@ def test_get_version__by_sha_costs_nothing_once_remembered(sql_at_most: SqlAtMos
         assert queries.get_version("dog-registration", sha).sha == sha
 
 
-def test_catalogue__costs_three_statements_in_a_new_process(sql_at_most: SqlAtMost, monkeypatch: pytest.MonkeyPatch):
+def test_catalogue__costs_two_statements_in_a_new_process(sql_at_most: SqlAtMost, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("murakami.domain.procedures.memory.MEMORY", Memory())
-    with sql_at_most(3):
+    with sql_at_most(2):
         current_catalogue().life_events["new-dog"].plan.stand(Situation({}, {"me": ("me",)}, TODAY))
 
 
@@ -240,9 +240,3 @@ def test_queries__do_not_remember_a_publication_that_was_rolled_back(pack: Path,
         assert queries.get_version("dog-registration").fee_yen == 3500
         transaction.set_rollback(True)
     assert queries.get_version("dog-registration").fee_yen == 3000
-
-
-def test_catalogue__reads_life_events_without_a_withdrawn_procedure(loaded: LoadReport):
-    catalogue = current_catalogue()
-    assert catalogue.sha_of("dog-registration") == catalogue.procedures["dog-registration"].sha
-    assert catalogue.sha_of("cat-registration") is None

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from murakami.domain.procedures.formats.vocabulary import TEST_KEYS
 from murakami.foundation.packs import registry
 from murakami.foundation.packs.files import TEXT_DIRECTORIES
-from murakami.foundation.packs.formats import written_keys
 from murakami.foundation.packs.reference import UnknownTable, fill_tables, table_names
 from murakami.kernel.conditions import vocabulary
 from murakami.kernel.fields import FIELD_TYPES
@@ -41,7 +40,8 @@ def test_reference__names_every_key_of_every_model():
     models = {model for part in registry.parts() for model in models_in(part.model)}
     assert len(models) > 20
     for model in models:
-        for key, field in written_keys(model).items():
+        for name, field in model.model_fields.items():
+            key = field.alias or name
             assert f"| `{key}` |" in TEXT, f"{model.__name__}.{key}"
             assert field.description, f"{model.__name__}.{key} has no description"
 

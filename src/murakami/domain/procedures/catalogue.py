@@ -62,11 +62,6 @@ class Catalogue:
         return SearchIndex((*map(self._life_event_entry, self.life_events.values()),
                             *map(self._procedure_entry, self.procedures.values())))  # fmt: skip
 
-    def sha_of(self, procedure: str) -> str | None:
-        """Name the current version of a procedure without reading it; None when it is not published."""
-        document = self._documents.get((DocumentKind.PROCEDURE, procedure))
-        return None if document is None else document.sha
-
     def _of(self, kind: DocumentKind) -> list[DefinitionDocument]:
         found = [document for (found_kind, _), document in self._documents.items() if found_kind is kind]
         return sorted(found, key=lambda document: document.id)

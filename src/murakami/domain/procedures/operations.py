@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.models import Generation, Head, PublishedDocument
@@ -39,7 +39,7 @@ def publish(*, document: DefinitionDocument, based_on: str | None, publisher: st
     """Make a document the head of its definition; it must descend from the current head.
 
     A document that was published before becomes the head again. `based_on` is None for a new definition. Call
-    `note_generation` when all publications of the transaction are done. SQL: 5, at most.
+    `note_generation` when all publications of the transaction are done. SQL: 8, at most.
 
     Raises:
         NotBasedOnHead: the current head is another one.
@@ -51,7 +51,11 @@ def publish(*, document: DefinitionDocument, based_on: str | None, publisher: st
     head = head or Head(kind=document.kind, doc_id=document.id)
     head.sha = document.sha
     head.from_packs = document.sha if publisher == PACKS else head.from_packs
-    head.save()
+    try:
+        with transaction.atomic():
+            head.save()
+    except IntegrityError as error:  # somebody else published the first version in this very moment
+        raise NotBasedOnHead(document=document, based_on=based_on, head="?") from error
     _end_validity(document.kind, document.id, before, at=at)
     PublishedDocument.objects.update_or_create(
         kind=document.kind,

@@ -60,10 +60,6 @@ def _whole_number(value: object) -> object:
     return value
 
 
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 YesNo = Annotated[
     bool,
     BeforeValidator(_yes_no),
@@ -78,8 +74,6 @@ FactName = Annotated[
     str, Field(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", json_schema_extra={"x-form": "役割.項目"})
 ]
 Sentence = Annotated[str, Field(min_length=1)]
-OneOrMany = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
-"""A word or a list of words."""
 
 PATTERN_MEANING: Final[Mapping[str, Said]] = {
     r"^[a-z][a-z0-9_]*$": Said(
@@ -97,8 +91,3 @@ PATTERN_MEANING: Final[Mapping[str, Said]] = {
         "「役割.項目」の形で書いてください（例：child.born_on）。", "Write role.fact (child.born_on)."
     ),
 }
-
-
-def written_keys(model: type[PackModel]) -> Mapping[str, Any]:
-    """List the keys of a model as they are written in YAML."""
-    return {(field.alias or name): field for name, field in model.model_fields.items()}

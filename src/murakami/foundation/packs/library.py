@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from murakami.foundation.packs.formats import PackModel
@@ -56,16 +54,6 @@ class Library:
     def municipality(self) -> Municipality | None:
         """The municipality of these packs; None for packs that belong to no town."""
         return next((one.model.municipality for one in self.manifests if one.model.municipality), None)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """Take the SHA-256 of every file, so that two loads can be told apart."""
-        digest = sha256()
-        for source in self.sources:
-            for group in (source.manifest, *source.parts.values(), *source.texts.values()):
-                for file in group:
-                    digest.update(f"{file.shown}\0{len(file.text)}\0{file.text}".encode())
-        return digest.hexdigest()
 
 
 def names_given_twice(library: Library) -> Iterator[Problem]:

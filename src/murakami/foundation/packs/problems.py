@@ -1,6 +1,6 @@
 """What is wrong in a pack, where, and how to mend it: in Japanese, with English beside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
@@ -66,11 +66,3 @@ def mend_word(word: str, known: Iterable[str]) -> Said:
         return Said("先にそれを定義してください。", "Define it first.")
     listed = "、".join(words[:12]) + ("、…" if len(words) > 12 else "")
     return Said(f"次のどれかを書いてください：{listed}", f"Write one of: {', '.join(words[:12])}")
-
-
-def count_by_file(problems: Iterable[Problem]) -> Mapping[str, int]:
-    """Count the problems of each file."""
-    counts: dict[str, int] = {}
-    for problem in problems:
-        counts[problem.file] = counts.get(problem.file, 0) + 1
-    return counts

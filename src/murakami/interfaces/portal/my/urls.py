@@ -1,5 +1,30 @@
 """Addresses of my page, below `/my/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from murakami.interfaces.portal.my import (
+    agreements,
+    corrections,
+    documents,
+    filings,
+    items,
+    letters,
+    overview,
+    withdrawal,
+)
+
+urlpatterns = [
+    path("", overview.overview, name="my"),
+    path("filings/<str:receipt>/", filings.filing, name="my-filing"),
+    path("filings/<str:receipt>/document/", documents.document, name="my-document"),
+    path("filings/<str:receipt>/files/<slug:sha256>/", documents.document_file, name="my-file"),
+    path("filings/<str:receipt>/withdraw/", withdrawal.withdrawal, name="my-withdraw"),
+    path("corrections/<str:key>/", corrections.correction, name="my-correction"),
+    path("corrections/<str:key>/check/", corrections.check, name="my-correction-check"),
+    path("corrections/<str:key>/items/<str:item_key>/", items.item, name="my-correction-item"),
+    path("letters/", letters.letters, name="my-letters"),
+    path("letters/<str:key>/", letters.letter, name="my-letter"),
+    path("delivery/", agreements.delivery, name="my-delivery"),
+    path("memory/", agreements.memory, name="my-memory"),
+    path("memory/forget/", agreements.forget, name="my-memory-forget"),
+]

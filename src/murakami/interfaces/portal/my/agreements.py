@@ -1,0 +1,73 @@
+"""What a resident agrees to: letters in the mailbox instead of by post, and being remembered for next time."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from murakami.domain.intake.queries import find_memory
+from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
+from murakami.foundation.accounts.models import Account, ResidentProfile
+from murakami.interfaces.portal.frame import show
+from murakami.interfaces.portal.my.door import Me, mine
+from murakami.interfaces.portal.my.remembered import list_remembered
+from murakami.interfaces.portal.wording import full_day_words
+from murakami.kernel.dates import day_in_japan
+
+_YES, _NO = "yes", "no"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine
+def delivery(request: HttpRequest, me: Me) -> HttpResponse:
+    """Say how letters come, and let the resident choose. SQL: none to show, 4 to change, and the session's."""
+    if request.method == "POST":
+        return _choose_delivery(request, me)
+    profile = profile_of(request)
+    at = profile.electronic_delivery_at
+    return show(request, "my/delivery.html", {
+        "granted": profile.electronic_delivery, "since": full_day_words(day_in_japan(at)) if at else ""})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine
+def memory(request: HttpRequest, me: Me) -> HttpResponse:
+    """Show what is remembered, and let the resident allow it. SQL: 2 to show or to allow, and the session's."""
+    if request.method == "POST":
+        agree_to_memory(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=True, at=timezone.now())
+        messages.success(request, _("これから提出する手続の内容を、次の手続のために覚えておきます。"))
+        return HttpResponseRedirect(reverse("portal:my-memory"))
+    return show(request, "my/memory.html", {
+        "allowed": profile_of(request).memory_allowed, "people": list_remembered(find_memory(me.mailbox_key))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@mine
+def forget(request: HttpRequest, me: Me) -> HttpResponse:
+    """Ask whether to forget everything, or do it. SQL: 2 to do it, and the session's."""
+    if request.method != "POST":
+        return show(request, "my/forget.html", {})
+    agree_to_memory(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=False, at=timezone.now())
+    messages.success(request, _("覚えていた内容をすべて消しました。"))
+    return HttpResponseRedirect(reverse("portal:my-memory"))
+
+
+def profile_of(request: HttpRequest) -> ResidentProfile:
+    """Take the profile that came with the session. SQL: 0."""
+    account = request.user
+    assert isinstance(account, Account)  # the door of my page let nobody else in
+    return account.resident
+
+
+def _choose_delivery(request: HttpRequest, me: Me) -> HttpResponse:
+    granted = {_YES: True, _NO: False}.get(request.POST.get("granted", ""))
+    if granted is not None:
+        agree_to_delivery(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=granted,
+                          draw_key=lambda: secrets.token_hex(16), at=timezone.now())
+        messages.success(request, _("これからの通知は、マイページに届きます。") if granted else
+                         _("これからの通知は、紙で郵送します。"))
+    return HttpResponseRedirect(reverse("portal:my-delivery"))

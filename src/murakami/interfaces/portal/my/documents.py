@@ -1,0 +1,131 @@
+"""What was filed, as it was filed, and every correction as a diff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from murakami.flows.mailing.pages import FiledDocument, FiledDocuments, read_documents
+from murakami.foundation.files.store import FileMissing, read_file
+from murakami.interfaces.components.shapes import DiffRow, FactRow
+from murakami.interfaces.components.source_note import source_note
+from murakami.interfaces.portal.frame import show
+from murakami.interfaces.portal.my.door import Me, mine
+from murakami.interfaces.portal.my.words import item_title
+from murakami.interfaces.portal.talk.attachments import file_response
+from murakami.interfaces.portal.wording import full_day_words, lang, size_words
+from murakami.kernel.dates import day_in_japan
+from murakami.kernel.document import (
+    AttachmentState,
+    Change,
+    ChangeKind,
+    Document,
+    change_texts,
+    diff,
+    review_attachments,
+    review_rows,
+)
+from murakami.kernel.languages import text_in
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Answers that belong together."""
+
+    title: str
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a correction changed, and when."""
+
+    day: str
+    rows: tuple[DiffRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file that was handed in."""
+
+    name: str
+    size: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment: what came of it."""
+
+    label: str
+    state: str
+    files: tuple[OwnFile, ...]
+
+
+@require_safe
+@mine
+def document(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
+    """Show what was filed, as it counts now, with its corrections. SQL: 4, and the session's."""
+    found = read_documents(mailbox_key=me.mailbox_key, receipt_number=receipt)
+    return show(request, "my/document.html", {
+        "item": found.item, "title": item_title(found.item), "topics": tuple(_topics(found.newest)),
+        "filed": full_day_words(day_in_japan(found.versions[0].at)), "attachments": tuple(_attached(found)),
+        "revisions": tuple(_revisions(found.versions))})
+
+
+@require_safe
+@mine
+def document_file(request: HttpRequest, me: Me, receipt: str, sha256: str) -> HttpResponse:
+    """Show a file to the one who handed it in. SQL: 3, and the session's."""
+    file = read_documents(mailbox_key=me.mailbox_key, receipt_number=receipt).find_file(sha256)
+    if file is None:
+        raise Http404
+    try:
+        return file_response(read_file(sha256), content_type=file.content_type)
+    except FileMissing as missing:
+        raise Http404 from missing
+
+
+def diff_rows(changes: Iterable[Change]) -> tuple[DiffRow, ...]:
+    """Lay out what changed, before and after."""
+    return tuple(DiffRow(text_in(change.label, lang()), *change_texts(change, lang()), note=_note(change))
+                 for change in changes)
+
+
+def _note(change: Change) -> str:
+    if change.kind is ChangeKind.REMOVED:
+        return _("ほかの答えが変わったので、いらなくなりました")
+    return _("新しく加わりました") if change.kind is ChangeKind.ADDED else ""
+
+
+def _topics(shown: Document) -> Iterable[Topic]:
+    today = timezone.localdate()
+    for topic in review_rows(shown, lang()):
+        title = _("{title}：{person}").format(title=topic.title, person=topic.subject) if topic.subject else topic.title
+        yield Topic(title=title, rows=tuple(
+            FactRow(label=row.label, value=row.text, note=source_note(row.provenance, today=today))
+            for row in topic.rows))
+
+
+def _revisions(versions: tuple[FiledDocument, ...]) -> Iterable[Revision]:
+    for before, after in pairwise(versions):
+        yield Revision(day=full_day_words(day_in_japan(after.at)),
+                       rows=diff_rows(diff(before.document, after.document)))
+
+
+def _attached(found: FiledDocuments) -> Iterable[Attached]:
+    for row in review_attachments(found.newest, lang()):
+        files = tuple(OwnFile(name=file.name, size=size_words(file.size), href=reverse(
+            "portal:my-file", args=[found.item.receipt_number, file.sha256])) for file in row.files)
+        yield Attached(label=row.label, state=_state(row.state), files=files)
+
+
+def _state(state: AttachmentState) -> str:
+    return {AttachmentState.PROVIDED: "", AttachmentState.LATER: _("あとで出します"),
+            AttachmentState.OMITTED: _("市役所が確認するので、いりません"),
+            AttachmentState.MISSING: _("まだ出していません")}[state]

@@ -20,7 +20,6 @@ def measuring_place() -> Iterator[Path]:
 
     django.setup()
     from django.core.management import call_command
-
     from tests.packs_loaded import load_packs
 
     call_command("migrate", verbosity=0)

@@ -29,6 +29,8 @@ TRIALS = "trials/dogs.yaml"
         (PROCEDURE, "when: several_dogs", "when: me_keeps_dog", "「me」という役割はありません。", "owner"),
         (PROCEDURE, "when: several_dogs", "when: {some: {of: owner, that: several_dogs}}", "「owner」は一人（一つ）だけです。", "without of"),
         (PROCEDURE, "owner.born_on", "owner.name", "「owner.name」を二度聞いています。", "一つに"),
+        (PROCEDURE, "when: dog_is_large}", "when: keeps_dog}", "条件「keeps_dog」が調べる「owner.keeps_dog」を、この手続では聞いていません。", "asks"),
+        (PROCEDURE, "when: several_dogs", "when: {not: keeps_dog}", "条件「keeps_dog」が調べる「owner.keeps_dog」を、この手続では聞いていません。", "asks"),
         (PROCEDURE, "whose: owner", "whose: onwer", "「onwer」という役割はありません。", "「owner」"),
         (PROCEDURE, "whose: owner", "for_each: dog\nwhose: owner", "「dog」という役割はありません。", "owner"),
         (PROCEDURE, "about: owner", "about: dog", "「dog」という役割はありません。", "owner"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from murakami.domain.procedures.checks.facts import Scope, part_problems
+from murakami.domain.procedures.checks.unasked import asked_facts
 from murakami.domain.procedures.formats.form import FormEntry, FormItem, ItemSource
 from murakami.domain.procedures.formats.procedures import ProcedureFile
 from murakami.foundation.packs.problems import Problem, Said, mend_word
@@ -17,7 +18,7 @@ def form_problems(entry: Entry[ProcedureFile], scope: Scope) -> Iterator[Problem
     form = entry.model.form
     if form is None:
         return
-    asked = _asked(entry.model, scope)
+    asked = asked_facts(entry.model, scope)
     bound = frozenset([entry.model.for_each] if entry.model.for_each else [])
     for index, item in enumerate(form.items):
         place = entry.place.inside("form", "items", index)
@@ -30,12 +31,6 @@ def form_problems(entry: Entry[ProcedureFile], scope: Scope) -> Iterator[Problem
         for position, source in enumerate(item.sources or ()):
             yield from _source_problems(source, item, place.inside("from", position), scope, asked)
             yield from scope.condition_problems(source.when, place, "from", position, "when", bound=repeated)
-
-
-def _asked(procedure: ProcedureFile, scope: Scope) -> frozenset[tuple[str, str]]:
-    """Name what is asked by kind and fact: the same person may take two roles and is asked once."""
-    asked = (FactRef.parse(fact.fact) for ask in procedure.asks for fact in ask.facts)
-    return frozenset((scope.roles[ref.role].kind, ref.fact) for ref in asked if ref.role in scope.roles)
 
 
 def _way_problems(item: FormItem, place: Place) -> Iterator[Problem]:

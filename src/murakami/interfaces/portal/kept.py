@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from murakami.interfaces.components.error_pages import forbidden
 from murakami.foundation.accounts.guards import to_sign_in
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.vocabulary import AccountKind
+from murakami.interfaces.components.error_pages import forbidden
 
 _KEY: Final = "kept"
 _MOST: Final = 200_000  # characters; one page of an interview takes some thousands

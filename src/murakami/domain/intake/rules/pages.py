@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from murakami.engines.interview import Item
 from murakami.kernel.conditions.situation import FactKey
@@ -15,6 +15,7 @@ from murakami.kernel.json_values import Json
 
 Form: TypeAlias = Mapping[str, Sequence[str]]
 """A whole form by HTML name, as Django's `dict(QueryDict.lists())` gives it."""
+_WRITTEN: Final = frozenset({"text", "numeric", "tel", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,12 @@ def _offered(asked: Asked) -> dict[str, RawValue]:
 
 
 def _read(asked: Asked, raw: Raw, reader: Reader) -> Json:
+    parts = asked.type.parts(asked.fact.options)
     if asked.type.blank(raw):
-        if asked.item.required:
-            part = asked.type.parts(asked.fact.options)[0].name
-            raise FieldError("required", part=part, label=asked.label)
-        return None
+        if not asked.item.required:
+            return None
+        if len(parts) > 1 and all(part.input in _WRITTEN for part in parts):
+            raise FieldError("required", part=parts[0].name, label=asked.label)  # one sentence, not one per input
     context = ParseContext(today=reader.today, label=asked.label)
     return asked.type.to_json(asked.type.parse(raw, options=asked.fact.options, context=context))
 

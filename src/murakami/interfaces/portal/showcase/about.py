@@ -54,8 +54,9 @@ def legal_rows(version: ProcedureVersion) -> tuple[FactRow, ...]:
 
 
 def deadline_words(version: ProcedureVersion) -> str:
-    """Say until when a procedure is to be filed, as a rule; empty where there is no period."""
-    return "" if version.deadline is None else _rule_words(version, version.deadline)
+    """Say until when a procedure is to be filed: in the pack's own words, else as its rule counts; else nothing."""
+    own = version.text("deadline", lang())
+    return own or ("" if version.deadline is None else _rule_words(version, version.deadline))
 
 
 def fee_words(version: ProcedureVersion) -> str:
@@ -80,8 +81,10 @@ def assurance_words(version: ProcedureVersion) -> str:
 
 def attachment_rows(version: ProcedureVersion) -> tuple[FactRow, ...]:
     """List what may have to be attached."""
-    return tuple(FactRow(label=version.attachment_text(spec.id, "label", lang()), value=_need_words(spec),
-                         note=version.attachment_text(spec.id, "hint", lang())) for spec in version.attachments)
+    return tuple(FactRow(label=version.attachment_text(spec.id, "label", lang()),
+                         value="\n".join(filter(None, (_need_words(spec),
+                                                       version.attachment_text(spec.id, "hint", lang())))))
+                 for spec in version.attachments)
 
 
 def unit_of(code: str) -> UnitInfo | None:

@@ -165,7 +165,7 @@ def _show(request: HttpRequest, conversation: Conversation, asked: AskedPage, fi
     standing, key = conversation.standing, conversation.intake.key
     return show(request, "talk/page.html", {
         "key": key, "page_key": asked.page.key, "steps": steps_of(conversation, page_key=asked.page.key),
-        "heading": _heading(conversation, asked.page), "lead": _lead(conversation, asked.page),
+        "heading": page_heading(conversation, asked.page), "lead": _lead(conversation, asked.page),
         "fields": fields, "problems": problems_of(fields), "savings": savings_shown(conversation),
         "seen": seen or seen_to_text(digests_of(standing, asked.page.items)), "unit": unit_to_ask(conversation),
         "previous": previous_href(key, standing.plan, asked.page.key), "moved": moved_titles(conversation),
@@ -179,7 +179,7 @@ def moved_titles(conversation: Conversation) -> tuple[str, ...]:
     return tuple(about.short_title(definitions.version(procedure)) for procedure in conversation.moved)
 
 
-def _heading(conversation: Conversation, shown: Page) -> str:
+def page_heading(conversation: Conversation, shown: Page) -> str:
     """Title a page: its topic, and whom it is about where the topic repeats."""
     standing = conversation.standing
     if shown.topic == FIRST_PAGE:

@@ -1,6 +1,6 @@
 """What the guide found out: what applies and why, whose it is, until when, what to have at hand; and choosing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from murakami.domain.intake.rules.planning import Standing, join_definitions, stand
+from murakami.domain.intake.rules.planning import Standing
 from murakami.domain.intake.rules.subjects import called, my_instance
 from murakami.domain.procedures.life_events import LifeEventVersion
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.engines.guide import OfferOutcome, reasons, whose_reasons
-from murakami.engines.interview import AttachmentState
 from murakami.flows.conversation.choosing import (
     NothingChosen,
     choose_procedures,
-    list_choosable,
     refusal_of_offer,
 )
 from murakami.flows.conversation.reading import Conversation
@@ -48,7 +46,7 @@ class OfferView:
     due: str
     due_left: str
     due_tone: Tone
-    period: str
+    rule: str
     can_choose: bool
     is_chosen: bool
     refusal: str
@@ -91,27 +89,15 @@ def _show(request: HttpRequest, conversation: Conversation, *, problem: str = ""
         "online": those(Truth.TRUE), "elsewhere": those(Truth.TRUE, online=False),
         "open": [*those(Truth.UNKNOWN), *those(Truth.UNKNOWN, online=False)],
         "not_applicable": [*those(Truth.FALSE), *those(Truth.ABSENT), *those(Truth.FALSE, online=False)],
-        "at_hand": at_hand(conversation), "answers": tuple(answers_so_far(conversation)),
+        "answers": tuple(answers_so_far(conversation)),
         "can_go_on": any(view.can_choose for view in views.values()),
     }, status=status)
 
 
-def at_hand(conversation: Conversation) -> tuple[str, ...]:
-    """List what is good to have at hand for everything that can be chosen: what has to be attached, as far as known."""
-    standing, event = conversation.standing, conversation.standing.definitions.event
-    if event is None:
-        return ()
-    versions = tuple(event.procedures[procedure] for procedure in list_choosable(standing))
-    whole = stand(definitions=join_definitions(event, versions), people=conversation.intake.people,
-                  stored=standing.stored, today=standing.today)
-    labels = {}
-    for need in whole.plan.attachments:
-        text = event.procedures[need.procedure].attachment_text(need.id, "label", lang())
-        if need.state is AttachmentState.NEEDED:
-            labels[text] = text
-        elif need.state is AttachmentState.UNDECIDED:
-            labels.setdefault(text, _("{thing}（答えによって要らないことがあります）").format(thing=text))
-    return tuple(labels.values())
+def at_hand(standing: Standing) -> tuple[FactRow, ...]:
+    """Say for each chosen procedure what is good to have at hand; what its pack does not say is left out."""
+    return tuple(FactRow(label=about.short_title(version), value=version.text("bring", lang()))
+                 for version in standing.definitions.versions if version.text("bring", lang()))
 
 
 def _view(standing: Standing, event: LifeEventVersion, offer: OfferOutcome, version: ProcedureVersion,
@@ -122,9 +108,9 @@ def _view(standing: Standing, event: LifeEventVersion, offer: OfferOutcome, vers
         id=offer.procedure, title=version.text("title", lang()), summary=version.text("summary", lang()),
         href=reverse("portal:procedure", args=[offer.procedure]), reasons=_reasons(standing, event, offer),
         whose=_whose(standing, event, offer), due=due, due_left=left, due_tone=tone,
-        period=about.period_words(version), can_choose=refusal is None,
+        rule=version.text("deadline", lang()) if due else "", can_choose=refusal is None,
         is_chosen=refusal is None and (not chosen or offer.procedure in chosen),
-        refusal=_refusal(refusal, standing, offer), rows=_elsewhere_rows(version))
+        refusal=_refusal(refusal, standing, offer), rows=_what_it_takes(version))
 
 
 def _reasons(standing: Standing, event: LifeEventVersion, offer: OfferOutcome) -> tuple[str, ...]:
@@ -139,7 +125,7 @@ def _whose(standing: Standing, event: LifeEventVersion, offer: OfferOutcome) -> 
     why = [reason.sentence for reason in whose_reasons(event.plan, standing.situation, offer.procedure,
                                                        _sentence(event))]
     words = _("{person}の手続です。").format(person=called(standing, offer.whose, lang()))
-    return " ".join([words, *dict.fromkeys(why)])
+    return " ".join([words, *(_("{reason}。").format(reason=reason) for reason in dict.fromkeys(why))])
 
 
 def _sentence(event: LifeEventVersion) -> Callable[[str, bool], str]:
@@ -162,14 +148,9 @@ def _refusal(code: str | None, standing: Standing, offer: OfferOutcome) -> str:
         person=called(standing, offer.whose, lang()))
 
 
-def _elsewhere_rows(version: ProcedureVersion) -> tuple[FactRow, ...]:
-    if version.is_online:
-        return ()
+def _what_it_takes(version: ProcedureVersion) -> tuple[FactRow, ...]:
     rows: Sequence[tuple[str, str]] = (
-        (_("どこで"), version.text("where", lang())), (_("持ちもの"), version.text("bring", lang())),
-        (_("手数料"), about.fee_words(version)))
-    return tuple(_rows(rows))
-
-
-def _rows(rows: Iterable[tuple[str, str]]) -> Iterable[FactRow]:
-    return (FactRow(label=label, value=value) for label, value in rows if value)
+        (_("どこで"), "" if version.is_online else version.text("where", lang())),
+        (_("手元に"), version.text("bring", lang())),
+        (_("手数料"), about.fee_words(version) if version.fee_yen else ""))
+    return tuple(FactRow(label=label, value=value) for label, value in rows if value)

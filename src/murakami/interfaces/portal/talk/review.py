@@ -1,6 +1,6 @@
 """The review: what would be filed, form by form, with the way to change it; what was saved; and filing itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from murakami.domain.intake.queries import list_files
 from murakami.domain.intake.rules.completeness import Gap, assurance_needed, list_gaps
+from murakami.domain.intake.rules.pages import Asked
 from murakami.domain.intake.rules.planning import Standing
 from murakami.domain.intake.rules.subjects import called, my_instance
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.engines.interview import BoundProcedure
+from murakami.flows.conversation.asking import asked_page
 from murakami.flows.conversation.filing import (
     AssuranceMissing,
     NotComplete,
@@ -39,6 +41,7 @@ from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.talk.beginning import draw_key
 from murakami.interfaces.portal.talk.page import (
     moved_titles,
+    page_heading,
     savings_shown,
     steps_of,
     unit_to_ask,
@@ -140,11 +143,11 @@ def _show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     intake, standing, owner = conversation.intake, conversation.standing, owner_of(request)
     handed = handed_in(intake, list_files(intake))
     made = documents_of(conversation, owner=owner, handed=handed, at=timezone.now())
-    pages = {item.field_key: page.key for page in standing.plan.pages for item in page.items}
     gaps, needed = list_gaps(standing), assurance_needed(standing)
     return show(request, "talk/review.html", {
         "key": intake.key, "title": talk_title(standing.definitions), "steps": steps_of(conversation),
-        "forms": [_form(conversation, version, bound, document, pages) for version, bound, document in made],
+        "answers": tuple(_answers(conversation)),
+        "forms": [_form(conversation, version, bound, document) for version, bound, document in made],
         "not_applicable": _left_out(standing, {version.id for version, _bound, _document in made}),
         "problems": [_problem(intake.key, standing, gap) for gap in gaps], "savings": savings_shown(conversation),
         "reviewed": conversation.reviewed, "consents": _consents(request), "unit": unit_to_ask(conversation),
@@ -162,8 +165,26 @@ def _previous(key: str, standing: Standing) -> str:
     return previous_href(key, standing.plan, "")
 
 
-def _form(conversation: Conversation, version: ProcedureVersion, bound: BoundProcedure, document: Document,
-          pages: Mapping[str, str]) -> FormView:
+def _answers(conversation: Conversation) -> Iterable[Section]:
+    """List every answer once, page by page, with the way to change it."""
+    standing, key = conversation.standing, conversation.intake.key
+    for page in standing.plan.pages:
+        rows = [_answer_row(standing, one, f"{reverse('portal:page', args=[key, page.key])}?back=review")
+                for one in asked_page(standing, page, lang=lang()).items]
+        if rows:
+            yield Section(title=page_heading(conversation, page), rows=tuple(rows))
+
+
+def _answer_row(standing: Standing, one: Asked, href: str) -> FactRow:
+    item = one.item
+    text = one.type.show(item.value, lang(), one.fact.options) if item.answered and item.value is not None else ""
+    note = source_note(item.provenance, today=standing.today) if item.provenance and text else ""
+    return FactRow(label=one.label, value=text, note=note, key=item.field_key, href=f"{href}#{item.field_key}",
+                   link_text=_("直す"))
+
+
+def _form(conversation: Conversation, version: ProcedureVersion, bound: BoundProcedure,
+          document: Document) -> FormView:
     standing, key = conversation.standing, conversation.intake.key
     unit = about.unit_of(version.unit)
     title = text_in(document.title, lang())
@@ -174,25 +195,17 @@ def _form(conversation: Conversation, version: ProcedureVersion, bound: BoundPro
         title=title, unit=unit.name_in(lang()) if unit else "", period=about.period_words(version),
         whose="" if whose == my_instance(standing) else _("{person}の手続です。あなたが代わりに出します。").format(
             person=called(standing, whose, lang())),
-        sections=tuple(_section(topic, standing, key, pages) for topic in review_rows(document, lang())),
+        sections=tuple(_section(topic, standing) for topic in review_rows(document, lang())),
         attachments=tuple(_attachments(document, key)))
 
 
-def _section(topic: ReviewTopic, standing: Standing, key: str, pages: Mapping[str, str]) -> Section:
+def _section(topic: ReviewTopic, standing: Standing) -> Section:
     instance = next((row.instance for row in topic.rows), "")
     title = topic.title
     if topic.subject:
         title = _("{title}：{person}").format(title=title, person=called(standing, instance, lang()))
-    return Section(title=title, rows=tuple(
-        FactRow(label=row.label, value=row.text, key=row.key, note=source_note(row.provenance, today=standing.today),
-                href=_change_href(key, pages, row.key), link_text=_("直す") if row.key in pages else "")
-        for row in topic.rows))
-
-
-def _change_href(key: str, pages: Mapping[str, str], field_key: str) -> str:
-    if field_key not in pages:
-        return ""
-    return f"{reverse('portal:page', args=[key, pages[field_key]])}?back=review#{field_key}"
+    return Section(title=title, rows=tuple(FactRow(label=row.label, value=row.text, key=row.key)
+                                           for row in topic.rows))
 
 
 def _attachments(document: Document, key: str) -> Iterable[FactRow]:

@@ -42,7 +42,7 @@ def ways_in(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "talk/ways_in.html", {
         "title": talk_title(standing.definitions), "key": key, "without": after_choosing_href(key, standing),
         "sign_in": sign_in_call(reverse("portal:intake", args=[key]), needed=assurance_needed(standing)),
-        "needed": assurance_needed(standing) is not Assurance.NONE, "at_hand": at_hand(conversation),
+        "needed": assurance_needed(standing) is not Assurance.NONE, "at_hand": at_hand(standing),
         "procedures": [about.short_title(version) for version in standing.definitions.versions]})
 
 

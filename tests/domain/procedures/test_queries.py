@@ -175,7 +175,13 @@ def test_search__puts_life_events_first():
 
 
 @pytest.fixture
-def request_running():
+def remembered() -> None:
+    """This process has read the current definitions before."""
+    assert current_catalogue().procedures
+
+
+@pytest.fixture
+def request_running(remembered: None):
     """A request as Django announces it (its own signal would also close the test's connection)."""
     begin_request()
     yield
@@ -191,6 +197,7 @@ urlpatterns = [path("two", show_two_titles)]
 
 
 @pytest.mark.urls(__name__)
+@pytest.mark.usefixtures("remembered")
 def test_queries__cost_one_statement_on_a_page(client: Client, sql_at_most: SqlAtMost):
     for _ in range(2):
         with sql_at_most(1):

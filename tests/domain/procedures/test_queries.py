@@ -175,7 +175,7 @@ def test_search__puts_life_events_first():
 
 
 @pytest.fixture
-def remembered() -> None:
+def remembered(loaded: LoadReport) -> None:
     """This process has read the current definitions before."""
     assert current_catalogue().procedures
 

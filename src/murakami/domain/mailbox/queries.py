@@ -93,8 +93,12 @@ def get_item(*, mailbox_key: str, receipt_number: str) -> MailboxItem:
 
 
 def list_open_corrections(*, mailbox_key: str, limit: int = 20) -> tuple[CorrectionRequest, ...]:
-    """List the requests that wait for an answer, with their items, the one due first at the top. SQL: 1."""
-    waiting = CorrectionRequest.objects.filter(item__mailbox_key=mailbox_key, answered_at=None, closed_at=None)
+    """List the requests that wait for an answer, with their items, the one due first at the top. SQL: 1.
+
+    Nothing is asked any more about a filing that its sender has taken back.
+    """
+    waiting = CorrectionRequest.objects.filter(item__mailbox_key=mailbox_key, item__withdrawal_sent_at=None,
+                                               answered_at=None, closed_at=None)
     rows = waiting.exclude(item__state__in=ENDED).select_related("item").order_by("until", "id")
     return tuple(rows[:limit])
 

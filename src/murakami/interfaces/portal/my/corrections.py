@@ -75,7 +75,7 @@ def check(request: HttpRequest, me: Me, key: str) -> HttpResponse:
     if any(not one.is_answered for one in found.wanted):
         return HttpResponseRedirect(next_href(found))
     return show(request, "my/correction_check.html", {
-        "key": key, "title": item_title(found.request.item), "changes": diff_rows(found.changes),
+        "key": key, "title": item_title(found.request.item), "changes": diff_rows(found.filed, found.revised),
         "filed": full_day_words(day_in_japan(found.filing.filed_at)), "items": tuple(_rows(found)),
         "unit_name": unit_name(found.filing.unit)})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,12 +26,16 @@ from murakami.kernel.document import (
     Change,
     ChangeKind,
     Document,
+    ReviewTopic,
     change_texts,
     diff,
     review_attachments,
     review_rows,
 )
+from murakami.kernel.facts import Provenance, ValueSource
 from murakami.kernel.languages import text_in
+
+_KIND_MARK = "　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class Topic:
 
     title: str
     rows: tuple[FactRow, ...]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether some answer needs to say where it comes from."""
+        return any(row.note for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +101,24 @@ def document_file(request: HttpRequest, me: Me, receipt: str, sha256: str) -> Ht
         raise Http404 from missing
 
 
-def diff_rows(changes: Iterable[Change]) -> tuple[DiffRow, ...]:
-    """Lay out what changed, before and after."""
-    return tuple(DiffRow(text_in(change.label, lang()), *change_texts(change, lang()), note=_note(change))
-                 for change in changes)
+def diff_rows(before: Document, after: Document) -> tuple[DiffRow, ...]:
+    """Lay out what changed between two documents, with whom or what each answer is about."""
+    about = {**_headings(before), **_headings(after)}
+    return tuple(DiffRow(text_in(change.label, lang()), *change_texts(change, lang()),
+                         note=_KIND_MARK.join(part for part in (about.get(change.key, ""), _kind_note(change)) if part))
+                 for change in diff(before, after))
 
 
-def _note(change: Change) -> str:
+def heading_of(topic: ReviewTopic) -> str:
+    """Title a topic, with whom it is about where that needs saying."""
+    return _("{title}：{person}").format(title=topic.title, person=topic.subject) if topic.subject else topic.title
+
+
+def _headings(shown: Document) -> dict[str, str]:
+    return {row.key: heading_of(topic) for topic in review_rows(shown, lang()) for row in topic.rows}
+
+
+def _kind_note(change: Change) -> str:
     if change.kind is ChangeKind.REMOVED:
         return _("ほかの答えが変わったので、いらなくなりました")
     return _("新しく加わりました") if change.kind is ChangeKind.ADDED else ""
@@ -106,16 +127,19 @@ def _note(change: Change) -> str:
 def _topics(shown: Document) -> Iterable[Topic]:
     today = timezone.localdate()
     for topic in review_rows(shown, lang()):
-        title = _("{title}：{person}").format(title=topic.title, person=topic.subject) if topic.subject else topic.title
-        yield Topic(title=title, rows=tuple(
-            FactRow(label=row.label, value=row.text, note=source_note(row.provenance, today=today))
-            for row in topic.rows))
+        yield Topic(title=heading_of(topic), rows=tuple(
+            FactRow(label=row.label, value=row.text, note=_source(row.provenance, today)) for row in topic.rows))
+
+
+def _source(said: Provenance, today: date) -> str:
+    """Say where an answer came from; what was only offered has become the sender's own by filing it."""
+    return "" if said.source is ValueSource.SUGGESTED else source_note(said, today=today)
 
 
 def _revisions(versions: tuple[FiledDocument, ...]) -> Iterable[Revision]:
     for before, after in pairwise(versions):
         yield Revision(day=full_day_words(day_in_japan(after.at)),
-                       rows=diff_rows(diff(before.document, after.document)))
+                       rows=diff_rows(before.document, after.document))
 
 
 def _attached(found: FiledDocuments) -> Iterable[Attached]:

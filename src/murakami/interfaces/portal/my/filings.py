@@ -24,15 +24,13 @@ from murakami.interfaces.portal.kept import take_kept
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.letters import letter_row
 from murakami.interfaces.portal.my.timeline import expected_on, moments_of
-from murakami.interfaces.portal.my.words import item_title, refusal_words, unit_name
+from murakami.interfaces.portal.my.words import item_state, item_title, refusal_words, unit_name
 from murakami.interfaces.portal.my.writing import FreeText
 from murakami.interfaces.portal.showcase.about import unit_of
 from murakami.interfaces.portal.wording import (
     days_left_words,
     full_day_words,
     next_step_words,
-    state_tone,
-    state_word,
     time_words,
 )
 from murakami.kernel.dates import day_in_japan
@@ -93,13 +91,14 @@ def _send(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
 def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors: FieldErrors | None = None,
           status: int = 200) -> HttpResponse:
     item = page.item
-    field = _text().view(raw, errors)
+    field, (tag, tone) = _text().view(raw, errors), item_state(item, asks=bool(page.open_corrections))
     return show(request, "my/filing.html", {
-        "item": item, "title": item_title(item), "tag": state_word(item.state), "tone": state_tone(item.state),
+        "item": item, "title": item_title(item), "tag": tag, "tone": tone,
         "filed": full_day_words(day_in_japan(item.filed_at)), "unit": unit_of(item.unit),
         "unit_name": unit_name(item.unit), "moments": moments_of(page), "requests": tuple(_requests(page)),
         "next_step": next_step_words(page.next_step, kind=item.kind, due_on=expected_on(item)),
         "letters": tuple(map(letter_row, page.letters)), "said": tuple(_said(page.messages, item.unit)),
+        "duty_done": item.kind == "declaration" and item.state in {ItemState.IN_WORK, ItemState.CLOSED},
         "can_write": item.state != ItemState.WITHDRAWN, "can_withdraw": _can_withdraw(page),
         "withdrawal_waits": bool(item.withdrawal_sent_at) and item.state != ItemState.WITHDRAWN,
         "receipt_href": reverse("portal:receipt", args=[get_filing(receipt_number=item.receipt_number).intake.key]),
@@ -113,7 +112,7 @@ def _can_withdraw(page: ItemPage) -> bool:
 
 def _requests(page: ItemPage) -> Iterable[Asked]:
     today = day_in_japan(timezone.now())
-    for request in page.open_corrections:
+    for request in page.open_corrections if page.item.withdrawal_sent_at is None else ():
         yield Asked(href=reverse("portal:my-correction", args=[request.key]), text=_count_words(request),
                     tag=days_left_words(until=request.until, today=today))
 

@@ -46,7 +46,7 @@ from murakami.interfaces.portal.my.wanted import words_of
 from murakami.interfaces.portal.my.words import correction_kind_word, item_title, unit_name
 from murakami.interfaces.portal.talk.fields import filled_by_postal_code, known_fields, refused_fields
 from murakami.interfaces.portal.wording import lang, size_words
-from murakami.kernel.document import AttachmentRow
+from murakami.kernel.document import attachment_key
 from murakami.kernel.fields.errors import FieldError
 from murakami.kernel.fields.messages import error_text
 from murakami.kernel.fields.registry import field_type
@@ -120,14 +120,14 @@ def _show_as_known(request: HttpRequest, me: Me, key: str, item_key: str) -> Htt
 def _show(request: HttpRequest, found: Correction, wanted: Wanted, fields: Sequence[FieldView], *,
           status: int = 200) -> HttpResponse:
     keys = [one.key for one in found.wanted]
-    row = wanted.filed if isinstance(wanted.filed, AttachmentRow) else None
+    filed = [file for row in found.filed.attachments if attachment_key(row.id) == wanted.key for file in row.files]
     earlier = [StoredFile(name=file.name, size=size_words(file.size), href=reverse(
-        "portal:my-file", args=[found.filing.receipt_number, file.sha256])) for file in (row.files if row else ())]
+        "portal:my-file", args=[found.filing.receipt_number, file.sha256])) for file in filed]
     return show(request, "my/correction_item.html", {
         "key": found.request.key, "title": item_title(found.request.item), "words": words_of(found, wanted),
         "kind": correction_kind_word(wanted.kind), "reason": wanted.reason, "unit_name": unit_name(found.filing.unit),
         "current": keys.index(wanted.key) + 1, "total": len(keys) + 1, "fields": fields, "earlier": earlier,
-        "is_attachment": row is not None, "is_new": not wanted.kind, "problems": problems_of(fields)}, status=status)
+        "is_attachment": wanted.key.startswith(ATTACHMENT), "is_new": not wanted.kind, "problems": problems_of(fields)}, status=status)
 
 
 def _onward(me: Me, key: str, item_key: str) -> HttpResponse:

@@ -13,21 +13,18 @@ from django.views.decorators.http import require_safe
 from murakami.domain.intake.models import Intake
 from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.domain.mailbox.queries import ListedItem
-from murakami.domain.mailbox.rules import NextStep
 from murakami.flows.mailing.pages import read_overview
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my.agreements import profile_of
 from murakami.interfaces.portal.my.door import Me, mine
-from murakami.interfaces.portal.my.words import item_title, unit_name
+from murakami.interfaces.portal.my.words import item_state, item_title, unit_name
 from murakami.interfaces.portal.talk.titles import draft_title
 from murakami.interfaces.portal.wording import (
     day_words,
     days_left_words,
     next_step_words,
-    state_tone,
-    state_word,
     time_words,
 )
 from murakami.kernel.dates import day_in_japan
@@ -44,6 +41,7 @@ class Card:
     href: str
     link_text: str
     note: str = ""
+    number: str = ""
     discard_href: str = ""
 
 
@@ -100,10 +98,9 @@ def _draft(draft: Intake) -> Card:
 
 def _filing(one: ListedItem) -> Card:
     item = one.item
-    step = NextStep.WAIT if item.withdrawal_sent_at and one.next_step is NextStep.ANSWER_CORRECTION else one.next_step
+    tag, tone = item_state(item, asks=bool(one.open_corrections))
     return Card(
-        title=item_title(item), tag=state_word(item.state), tone=state_tone(item.state), link_text=_("くわしく見る"),
-        text=next_step_words(step, kind=item.kind, due_on=item.due_on),
+        title=item_title(item), tag=tag, tone=tone, link_text=_("くわしく見る"), number=item.receipt_number,
+        text=next_step_words(one.next_step, kind=item.kind, due_on=item.due_on),
         href=reverse("portal:my-filing", args=[item.receipt_number]),
-        note=_("{day}に提出　受付番号 {number}").format(day=day_words(day_in_japan(item.filed_at)),
-                                                number=item.receipt_number))
+        note=_("{day}に提出").format(day=day_words(day_in_japan(item.filed_at))))

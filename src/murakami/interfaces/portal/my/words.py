@@ -3,15 +3,29 @@
 from django.utils.translation import gettext as _
 
 from murakami.domain.mailbox.models import MailboxItem
+from murakami.domain.mailbox.rules import ItemState, is_ended
+from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.showcase.about import unit_of
-from murakami.interfaces.portal.wording import lang
+from murakami.interfaces.portal.wording import lang, state_tone, state_word
 from murakami.kernel.languages import text_in
 
 
 def item_title(item: MailboxItem) -> str:
     """Name a filing, with the child it is for where each has their own."""
     title = text_in(item.title, lang())
-    return _("{title}（{about}）").format(title=title, about=item.about) if item.about else title
+    return _("{title}：{about}").format(title=title, about=item.about) if item.about else title
+
+
+def item_state(item: MailboxItem, *, asks: bool) -> tuple[str, Tone]:
+    """Name where a filing stands and colour it; `asks` says whether a request for correction waits for its answer.
+
+    What the resident has just sent is said at once, before the agency has confirmed it.
+    """
+    if item.withdrawal_sent_at is not None and not is_ended(item.state):
+        return _("取下げの確認を待っています"), "plain"
+    if item.state == ItemState.CORRECTION_REQUESTED and not asks:
+        return _("返事を送りました"), "key"
+    return state_word(item.state), state_tone(item.state)
 
 
 def unit_name(code: str) -> str:

@@ -41,9 +41,9 @@ class FreeText:
         return text
 
     def view(self, raw: Raw, errors: FieldErrors | None = None) -> FieldView:
-        """Lay the text out for the page."""
+        """Lay the text out for the page; beside other things it is never marked as required."""
         return build_field_view(key=self.key, field_type=_LONG_TEXT, options=self._options, label=self.label, raw=raw,
-                                errors=errors, required=self.required, hint=self.hint)
+                                errors=errors, required=False, hint=self.hint)
 
     @property
     def _options(self) -> Mapping[str, object]:

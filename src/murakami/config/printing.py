@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from murakami.adapters.pdf.letters import TypstLetters
 from murakami.adapters.pdf.printer import Printer
-from murakami.flows.agency.letters import bind_printer
+from murakami.adapters.pdf.receipts import TypstReceipts
+from murakami.flows.receipts import bind_receipt_printer
 
 
 @cache
@@ -15,4 +15,12 @@ def printer() -> Printer:
 
 def bind_letters() -> None:
     """Have letters set by typst."""
+    from murakami.adapters.pdf.letters import TypstLetters  # noqa: PLC0415 - rooms of core alone
+    from murakami.flows.agency.letters import bind_printer  # noqa: PLC0415
+
     bind_printer(TypstLetters(printer()))
+
+
+def bind_receipts() -> None:
+    """Have the receipts of residents set by typst."""
+    bind_receipt_printer(TypstReceipts(printer()))

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
+from murakami.config.printing import bind_letters, bind_receipts
 from murakami.config.stored_files import CarriedFiles
 from murakami.config.zones import Home, serves
 from murakami.foundation.spool.ports import bind_stored_files
@@ -26,9 +27,9 @@ def bind() -> None:
         if serves(settings.ZONE, home) and _stands(module):
             import_module(module)
     if serves(settings.ZONE, "core"):
-        from murakami.config.printing import bind_letters  # noqa: PLC0415 - rooms of core alone
-
         bind_letters()
+    if serves(settings.ZONE, "edge"):
+        bind_receipts()
 
 
 def _stands(module: str) -> bool:

@@ -29,7 +29,7 @@ types: environment ## types: mypy --strict
 	$(BIN)/mypy
 
 contracts: environment ## the direction of imports
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports --no-logo
 
 sqlite: environment ## the tests on SQLite, in random order
 	$(PYTEST) $(PARALLEL) -m "not browser and not crash"

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -43,7 +44,8 @@ def people() -> None:
     from murakami.demo.staff_sheet import StaffSignIn, write_staff  # noqa: PLC0415
     from murakami.foundation.accounts.operations.demo_staff import create_demo_staff  # noqa: PLC0415 - core only
 
-    made = create_demo_staff(demo=settings.DEMO, since=timezone.localdate(), at=timezone.now())
+    today = timezone.localdate()
+    made = create_demo_staff(demo=settings.DEMO, since=date(today.year - 1, 4, 1), at=timezone.now())
     rows = tuple(StaffSignIn(one.login_name, one.name, one.unit, one.role, one.password, one.secret) for one in made)
     write_staff(staff_path(settings.DATA_DIR), rows)
     for row in rows:

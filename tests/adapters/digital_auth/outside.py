@@ -21,7 +21,7 @@ from murakami.demo.provider.endpoints import Provider
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.people import BUILT_IN
 from murakami.demo.provider.server import PATHS, Client
-from murakami.demo.web import Answer, Asked, Reply, Server, Site, listen
+from murakami.demo.web import Answer, Asked, Reply, Server, Site, listen, style
 
 RETURN_TO = "http://testserver/sign-in/card/back"
 CLIENT_KEY = ECKey.generate_key("P-256")
@@ -57,7 +57,7 @@ def real_provider(*, redirect_uri: str = RETURN_TO, other: Client | None = None)
     server = listen(Site({}), host="127.0.0.1", port=0)
     clients = [Client(CLIENT_ID, (redirect_uri,), public_jwk(CLIENT_KEY)), *([other] if other else [])]
     provider = Provider(issuer=issuer_of(server), key=PROVIDER_KEY, clients=clients, people=BUILT_IN)
-    server.set_app(Site(provider.routes()))
+    server.set_app(Site({**provider.routes(), ("GET", "/style.css"): lambda _: style()}))
     with serving(server):
         yield issuer_of(server)
 

@@ -69,6 +69,18 @@ def test_sign_in_page__offers_the_ways_that_exist(client: Client, provider: str,
     assert "確認コードを送る" in page
 
 
+@pytest.mark.parametrize(("language", "words", "must"), [
+    ("ja", "サインイン", "※必須"), ("ja-easy", "番号を 送る", "※かならず"), ("en", "Send a code", "Required"),
+])
+def test_sign_in_page__speaks_three_languages(client: Client, language: str, words: str, must: str) -> None:
+    client.cookies["language"] = language
+    page = client.get("/sign-in/").content.decode()
+    assert words in page
+    assert must in page
+    client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
+    assert {"ja": "確認コード", "ja-easy": "サインインの 番号", "en": "Your code"}[language] in mail.outbox[0].subject
+
+
 def test_email__signs_in_and_leads_back_with_the_anonymous_work(client: Client) -> None:
     session = client.session
     session["intake_keys"], session["visitor"] = ["abc"], "secret"

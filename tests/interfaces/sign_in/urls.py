@@ -19,6 +19,7 @@ portal = ([path("sign-in/", include("murakami.interfaces.portal.sign_in.urls")),
 office = ([path("", staff_only(who), name="work-list"),
            path("sign-in/", include("murakami.interfaces.office.sign_in.urls"))], "office")
 urlpatterns = [
+    path("-/", include("murakami.interfaces.components.urls")),
     path("office/", include(office)),
     path("", include(portal)),
     path("who/", who),

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from murakami.foundation.accounts import second_factor
-from murakami.foundation.accounts.models import Account, Unit
-from murakami.foundation.accounts.operations.staff import add_staff, change_password, place_staff
-from murakami.foundation.accounts.vocabulary import Role
+from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
+from murakami.foundation.accounts.operations.staff import place_staff
+from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
 _GIVEN = {Role.CLERK: ("係員", "さくら"), Role.UNIT_HEAD: ("課長", "けやき"), Role.ADMINISTRATOR: ("管理者", "もみじ")}
 _PASSWORD = "murakami-demo-2026"  # noqa: S105 - shown on the demo's page, refused outside demo mode
@@ -40,19 +41,21 @@ def create_demo_staff(*, demo: bool, since: date, at: datetime) -> tuple[DemoSta
     """
     if not demo:
         raise NotADemo("fictitious staff exist only with MURAKAMI_DEMO=1")
+    hashed = make_password(_PASSWORD)  # once: hashing is slow on purpose
+    units = Unit.objects.filter(is_open=True).order_by("code")
     with transaction.atomic():
-        return tuple(_made(unit, role, since=since, at=at)
-                     for unit in Unit.objects.filter(is_open=True).order_by("code") for role in Role)
+        return tuple(_made(unit, role, hashed, since=since, at=at) for unit in units for role in Role)
 
 
-def _made(unit: Unit, role: Role, *, since: date, at: datetime) -> DemoStaff:
+def _made(unit: Unit, role: Role, hashed: str, *, since: date, at: datetime) -> DemoStaff:
     login_name, (title, given) = f"{unit.code}-{role.value.replace('_', '-')}", _GIVEN[role]
     made = DemoStaff(login_name=login_name, name=f"架空　{given}", unit=unit.name, role=title, password=_PASSWORD,
                      secret=second_factor.new_secret())
-    if not Account.objects.filter(login_name=login_name).exists():
-        add_staff(login_name=login_name, name=made.name, at=at)
-    account = Account.objects.get(login_name=login_name)
-    change_password(account=account, password=_PASSWORD)
+    account, _ = Account.objects.update_or_create(
+        login_name=login_name, defaults={"password": hashed},
+        create_defaults={"kind": AccountKind.STAFF, "password": hashed, "created_at": at})
+    StaffProfile.objects.get_or_create(account=account, defaults={"name": made.name})
     second_factor.enrol(account=account, secret=made.secret, step=0, at=at)
-    place_staff(login_name=login_name, unit=unit.code, role=role, since=since)
+    if not Membership.objects.filter(account=account, unit=unit, role=role.value, member_until__isnull=True).exists():
+        place_staff(login_name=login_name, unit=unit.code, role=role, since=since)
     return made

@@ -29,7 +29,7 @@ def second_factor_middleware(zone: Zone) -> list[str]:
     return ["allauth.account.middleware.AccountMiddleware"] if serves(zone, "core") else []
 
 
-# allauth keeps second factors and nothing else: its own pages and sign-ins are not mounted (docs/adr, sign-in)
+# allauth keeps second factors and nothing else: its own pages and sign-ins are not mounted (docs/adr/0007-sign-in.md)
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -16,7 +16,7 @@ from murakami.domain.procedures import queries
 from murakami.domain.procedures.memory import Memory, begin_request, current_catalogue, end_request
 from murakami.engines.guide import next_question, outcome
 from murakami.engines.interview import bind_procedure, plan
-from murakami.foundation.packs.loading import load
+from murakami.foundation.packs.loading import LoadReport, load
 from murakami.foundation.packs.registry import LoadOrder
 from murakami.kernel.conditions import Situation, Truth
 from murakami.kernel.document import Document, FormRowKind, Row, Topic, form_rows

@@ -5,33 +5,32 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from murakami.domain.mailbox.rules import EntryKind, ItemState, NextStep, days_left
 from murakami.interfaces.components.shapes import Tone
 from murakami.kernel.eras import format_era_date
 
 _STATES: Mapping[str, object] = {
-    ItemState.FILED: lazy("提出しました"),
-    ItemState.RECEIVED: lazy("受け付けました"),
-    ItemState.UNDER_REVIEW: lazy("内容を確認しています"),
-    ItemState.IN_WORK: lazy("手続を進めています"),
-    ItemState.CORRECTION_REQUESTED: lazy("確認のお願いがあります"),
-    ItemState.AWAITING_APPROVAL: lazy("決める準備をしています"),
-    ItemState.DECIDED: lazy("決まりました"),
-    ItemState.CLOSED: lazy("終わりました"),
-    ItemState.WITHDRAWN: lazy("取り下げました"),
+    ItemState.FILED: gettext_lazy("提出しました"),
+    ItemState.RECEIVED: gettext_lazy("受け付けました"),
+    ItemState.UNDER_REVIEW: gettext_lazy("内容を確認しています"),
+    ItemState.IN_WORK: gettext_lazy("手続を進めています"),
+    ItemState.CORRECTION_REQUESTED: gettext_lazy("確認のお願いがあります"),
+    ItemState.AWAITING_APPROVAL: gettext_lazy("決める準備をしています"),
+    ItemState.DECIDED: gettext_lazy("決まりました"),
+    ItemState.CLOSED: gettext_lazy("終わりました"),
+    ItemState.WITHDRAWN: gettext_lazy("取り下げました"),
 }
 _ENTRIES: Mapping[str, object] = {
-    EntryKind.FILED: lazy("提出しました"),
-    EntryKind.CORRECTION_REQUESTED: lazy("確認してほしいことが届きました"),
-    EntryKind.CORRECTION_ANSWERED: lazy("直した内容を送りました"),
-    EntryKind.LETTER: lazy("通知が届きました"),
-    EntryKind.MESSAGE_FROM_UNIT: lazy("担当の課からメッセージが届きました"),
-    EntryKind.MESSAGE_TO_UNIT: lazy("担当の課にメッセージを送りました"),
-    EntryKind.WITHDRAWAL_SENT: lazy("取下げを届け出ました"),
+    EntryKind.FILED: gettext_lazy("提出しました"),
+    EntryKind.CORRECTION_REQUESTED: gettext_lazy("確認してほしいことが届きました"),
+    EntryKind.CORRECTION_ANSWERED: gettext_lazy("直した内容を送りました"),
+    EntryKind.LETTER: gettext_lazy("通知が届きました"),
+    EntryKind.MESSAGE_FROM_UNIT: gettext_lazy("担当の課からメッセージが届きました"),
+    EntryKind.MESSAGE_TO_UNIT: gettext_lazy("担当の課にメッセージを送りました"),
+    EntryKind.WITHDRAWAL_SENT: gettext_lazy("取下げを届け出ました"),
 }
 
 

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from murakami.foundation.database import guards
 
+pytest_plugins = ["tests.browser.chromium"]
+
 
 @pytest.fixture(autouse=True)
 def _no_sql_while_rendering() -> Iterator[None]:

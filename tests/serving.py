@@ -50,6 +50,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def free_demo_port() -> int:
+    """Find a port whose neighbours, which the demo takes as well, are free."""
+    while True:
+        port = free_port()
+        try:
+            for each in (port, port + 1, port + 25, port + 26):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", each))
+        except OSError:
+            continue
+        return port
+
+
 def environment_of(data_dir: Path, *, zone: str = "all", port: int = 0, **more: str) -> dict[str, str]:
     """Write the settings of a server; DATABASE_URL is kept only if it is given in `more`."""
     inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}

@@ -16,7 +16,7 @@ from murakami.demo.house import steps
 from murakami.demo.house.processes import PortTaken, refuse_taken_ports
 from murakami.demo.house.shapes import House, Shape, plan_house
 from murakami.demo.house.steps import Step, StepFailed
-from tests.serving import free_port
+from tests.serving import free_demo_port, free_port
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_demo__starts_again_in_seconds_and_leaves_nothing_running(
 def _run_until_ready(shape: Shape, data_dir: Path, demo: list[subprocess.Popen[str]]) -> float:
     """Start the demo, wait until it says that it is ready, stop it; return the seconds it took to start."""
     environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
-    environment |= {"MURAKAMI_DEMO": "1", "DATA_DIR": str(data_dir), "PORT": str(_free_range())}
+    environment |= {"MURAKAMI_DEMO": "1", "DATA_DIR": str(data_dir), "PORT": str(free_demo_port())}
     began = time.monotonic()
     process = subprocess.Popen([sys.executable, "-m", "murakami", "demo", "run", "--shape", shape, "--residents", "60"],
                                env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
@@ -144,19 +144,6 @@ def _run_until_ready(shape: Shape, data_dir: Path, demo: list[subprocess.Popen[s
     process.stdout.close()
     assert _left_of(data_dir) == []
     return took
-
-
-def _free_range() -> int:
-    """Find a port whose neighbours, which the demo takes as well, are free."""
-    while True:
-        port = free_port()
-        try:
-            for each in (port, port + 1, port + 25, port + 26):
-                with socket.socket() as probe:
-                    probe.bind(("127.0.0.1", each))
-        except OSError:
-            continue
-        return port
 
 
 def _left_of(data_dir: Path) -> list[int]:

@@ -15,7 +15,7 @@ from murakami.demo.addresses import REALM, Service, WorldAddresses, client_key_p
 from murakami.demo.gate import NotADemo, refuse_outside_demo
 from murakami.demo.house.processes import PortTaken, ProcessEnded, refuse_taken_ports, running
 from murakami.demo.house.shapes import House, Shape, plan_house
-from murakami.demo.house.steps import StepFailed, prepare
+from murakami.demo.house.steps import StepFailed, Town, prepare
 
 app = typer.Typer(no_args_is_help=True, help="The fictitious outside world of the demo (MURAKAMI_DEMO=1).")
 
@@ -57,12 +57,14 @@ def run(
     shape: Annotated[Shape, typer.Option(help="all: one process; zones: edge and core as two")] = "all",
     residents: Annotated[int, typer.Option(help="How many people live in the fictitious town")] = 3000,
     seed: Annotated[int, typer.Option(help="Another number is another town")] = 1,
+    cases: Annotated[int, typer.Option(help="How many births have been filed before the demo begins")] = 24,
 ) -> None:
     """Prepare what is missing and run the whole demo until stopped (Ctrl-C, SIGTERM)."""
     house = plan_house(shape, data_dir=settings.DATA_DIR, port=settings.ENVIRONMENT.port, inherited=os.environ)
     try:
         refuse_taken_ports(house)
-        prepare(house, packs=settings.PACKS, residents=residents, seed=seed, say=_say)
+        prepare(house, packs=settings.PACKS, say=_say,
+                town=Town(residents=residents, seed=seed, cases=cases))
         with running(house):
             _say_addresses(house)
     except (PortTaken, StepFailed, ProcessEnded) as error:

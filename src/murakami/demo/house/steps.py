@@ -33,7 +33,16 @@ class Step:
     reads: tuple[Path, ...] = ()
 
 
-def prepare(house: House, *, packs: tuple[Path, ...], residents: int, seed: int, say: Say) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """The fictitious town to draw: how many people, which seed, how many births are filed already."""
+
+    residents: int
+    seed: int
+    cases: int
+
+
+def prepare(house: House, *, packs: tuple[Path, ...], town: Town, say: Say) -> None:
     """Bring database, packs, texts and town to where the demo needs them, saying each step as it is done.
 
     Raises:
@@ -42,12 +51,12 @@ def prepare(house: House, *, packs: tuple[Path, ...], residents: int, seed: int,
     for directory in (house.data_dir, house.secret_key_path.parent, *(zone.data_dir for zone in house.zones)):
         directory.mkdir(parents=True, exist_ok=True)
     _make_secret_key(house.secret_key_path)
-    for step in _steps(house, packs=packs, residents=residents, seed=seed):
+    for step in _steps(house, packs=packs, town=town):
         _run_if_changed(step, done=house.data_dir / "demo" / "steps.json", say=say)
     _gather_for_the_world(house)
 
 
-def _steps(house: House, *, packs: tuple[Path, ...], residents: int, seed: int) -> Iterator[Step]:
+def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Step]:
     front, core = house.zone_of("edge"), house.zone_of("core")
     texts = tuple(_SOURCE.rglob("*.po"))
     yield Step(
@@ -78,7 +87,8 @@ def _steps(house: House, *, packs: tuple[Path, ...], residents: int, seed: int) 
     for zone in house.zones if find_spec("murakami.cli.town") else ():
         yield Step(
             says=f"架空の町を作っています（{zone.name}、はじめだけ） / making the fictitious town (first time only)",
-            command=("town", "synthesise", "--residents", str(residents), "--seed", str(seed)),
+            command=("town", "synthesise", "--residents", str(town.residents), "--seed", str(town.seed),
+                     "--cases", str(town.cases)),
             zone=zone,
         )
 

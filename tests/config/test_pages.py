@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, DataError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -105,3 +105,24 @@ def test_failure__is_answered_with_our_page_and_logged_without_values(
     requests = [record for record in caplog.records if record.name == "murakami.requests"]
     assert [(each.levelno, each.__dict__["route"], each.__dict__["status"]) for each in requests] == [
         (logging.ERROR, "healthz", 500)]
+
+
+@pytest.mark.parametrize("address", ["/healthz?q=%00", "/nowhere%00"])
+def test_address_with_nul__is_answered_clearly(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "読み取れませんでした" in answer.content.decode()
+
+
+@pytest.mark.parametrize("error", [
+    DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"),
+    ValueError("A string literal cannot contain NUL (0x00) characters."),
+])
+def test_nul_that_reached_the_database__is_answered_clearly(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("murakami.config.health._say", refuse)
+    assert client.get("/healthz").status_code == 400

@@ -1,13 +1,15 @@
-"""What every request passes: one log line with its route, and a limit on its size."""
+"""What every request passes: one log line with its route, a limit on its size, no text that cannot be kept."""
 
 import logging
 import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import SuspiciousOperation
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from murakami.interfaces.components.error_pages import too_large
+from murakami.interfaces.components.error_pages import bad_request, too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 _log = logging.getLogger("murakami.requests")
@@ -31,6 +33,24 @@ class RequestLog:
         }
         _log.log(logging.ERROR if response.status_code >= 500 else logging.INFO, "request", extra=line)
         return response
+
+
+class RequestText:
+    """Refuses text that no database takes: a NUL in an address, or one that reached PostgreSQL past every parser."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, SuspiciousOperation("NUL in the address"))
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer PostgreSQL's refusal of a NUL as what it is: a request that cannot be read."""
+        if isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception):
+            return bad_request(request, exception)
+        return None
 
 
 class RequestSize:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 
 from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.models import (
@@ -85,7 +85,7 @@ def list_staff(*, on: date) -> Sequence[StaffLine]:
     rows = Account.objects.filter(kind="staff", is_active=True).annotate(
         place=FilteredRelation("memberships", condition=in_force),
     ).values_list("login_name", "staff__name", "place__unit__code", "place__role", "staff__set_up_at").order_by(
-        "place__unit__code", "login_name", "place__role")
+        F("place__unit__code").asc(nulls_first=True), "login_name", "place__role")
     return [StaffLine(login or "", name, unit or "", role or "", at is not None) for login, name, unit, role, at in rows]
 
 

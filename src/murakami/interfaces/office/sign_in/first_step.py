@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(wanted_path(request)) if actor_of(request).is_staff else _show(request)
     at = timezone.now()
     try:
-        account = check_first_step(login_name=request.POST.get("login_name", "").strip()[:_LONGEST],
+        account = check_first_step(login_name=_typed_name(request).strip(),
                                    password=request.POST.get("password", "")[:_LONGEST], at=at)
     except SignInWrong:
         return _show(request, error=_("職員番号かパスワードが違います。もう一度入れてください。"))
@@ -40,10 +40,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("office:sign-in-code" if is_set_up else "office:sign-in-set-up")
 
 
+def _typed_name(request: HttpRequest) -> str:
+    """A name with NUL is nobody's; PostgreSQL would not even look for it."""
+    return request.POST.get("login_name", "").replace("\0", "")[:_LONGEST]
+
+
 def _show(request: HttpRequest, *, error: str = "", trouble: str = "", status: int = 200) -> HttpResponse:
     fields = (
         Credential(name="login_name", label=_("職員番号"), autocomplete="username", error=error,
-                   value=request.POST.get("login_name", "")[:_LONGEST]),
+                   value=_typed_name(request)),
         Credential(name="password", label=_("パスワード"), autocomplete="current-password", type="password"),
     )
     return show_outside(

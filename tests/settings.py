@@ -8,8 +8,8 @@ _OWN_DIRECTORY = Path(tempfile.mkdtemp(prefix="murakami-tests-"))
 os.environ["DATA_DIR"] = str(_OWN_DIRECTORY)
 os.environ.setdefault("MURAKAMI_SECRET_KEY", "a key of the tests, which sign nothing that is kept, and long enough")
 
-from murakami.config.settings import *  # noqa: E402, F403
-from murakami.config.settings import DATABASES  # noqa: E402
+from murakami.config.settings import *  # noqa: F403
+from murakami.config.settings import DATABASES
 
 if not os.environ.get("DATABASE_URL"):
     # a file, not memory: the real backend refuses a database that cannot be durable

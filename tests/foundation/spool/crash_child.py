@@ -8,15 +8,15 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import transaction
+from django.utils import timezone
 
-from murakami.foundation.events.models import Event  # noqa: E402
-from murakami.foundation.events.operations import append  # noqa: E402
-from murakami.foundation.spool import registry  # noqa: E402
-from murakami.foundation.spool.operations import send  # noqa: E402
-from murakami.foundation.spool.registry import Received  # noqa: E402
-from murakami.foundation.spool.worker import Worker, run_pending  # noqa: E402
+from murakami.foundation.events.models import Event
+from murakami.foundation.events.operations import append
+from murakami.foundation.spool import registry
+from murakami.foundation.spool.operations import send
+from murakami.foundation.spool.registry import Received
+from murakami.foundation.spool.worker import Worker, run_pending
 
 
 def hear(message: Received, /, *, at: datetime) -> None:

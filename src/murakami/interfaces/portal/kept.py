@@ -52,8 +52,11 @@ def ask_again(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is too old: nothing was done; what was typed is shown again where the page can."""
-    if not _can_show_again(request) or not keep_typed(request):
+    """Answer a form whose token is too old: nothing was done; what was typed is shown again where the page can.
+
+    Somebody without a session here has typed nothing: without a token and a session nothing is kept of a request.
+    """
+    if not request.session.keys() or not _can_show_again(request) or not keep_typed(request):
         return forbidden(request)
     messages.warning(request, _("長い時間がたったので、まだ保存していません。書いたものは残っています。もう一度押してください。"))
     return HttpResponseRedirect(request.path)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from murakami.foundation.accounts import second_factor
 from murakami.foundation.accounts.guards import staff_only
@@ -32,6 +32,7 @@ _FEW_CODES = 3
 
 
 @never_cache
+@require_safe
 @staff_only
 def own_account(request: HttpRequest) -> HttpResponse:
     """Show one's own account. SQL: 5, two of them the session's."""

@@ -15,6 +15,7 @@ from murakami.flows.mailing.acts import open_letter
 from murakami.foundation.files.store import FileMissing, read_file
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my.door import Me, mine
+from murakami.interfaces.portal.my.paging import before_of
 from murakami.interfaces.portal.my.words import item_title, unit_name
 from murakami.interfaces.portal.wording import full_day_words, size_words
 from murakami.kernel.dates import day_in_japan
@@ -47,9 +48,7 @@ class ListedLetter:
 @mine
 def letters(request: HttpRequest, me: Me) -> HttpResponse:
     """List the letters of the mailbox, newest first. SQL: 2, and the session's."""
-    before = request.GET.get("before", "")
-    found = list_letters(mailbox_key=me.mailbox_key, limit=_AT_ONCE + 1,
-                         before_id=int(before) if before.isascii() and before.isdigit() else None)
+    found = list_letters(mailbox_key=me.mailbox_key, before_id=before_of(request), limit=_AT_ONCE + 1)
     shown = found[:_AT_ONCE]
     return show(request, "my/letters.html", {
         "letters": tuple(map(_listed, shown)), "older": f"?before={shown[-1].pk}" if len(found) > _AT_ONCE else ""})

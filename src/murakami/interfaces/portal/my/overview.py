@@ -19,6 +19,7 @@ from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my.agreements import profile_of
 from murakami.interfaces.portal.my.door import Me, mine
+from murakami.interfaces.portal.my.paging import before_of
 from murakami.interfaces.portal.my.words import item_state, item_title, unit_name
 from murakami.interfaces.portal.talk.titles import draft_title
 from murakami.interfaces.portal.wording import (
@@ -49,11 +50,11 @@ class Card:
 @mine
 def overview(request: HttpRequest, me: Me) -> HttpResponse:
     """Show the first page of the mailbox. SQL: 6, and the session's."""
-    before = request.GET.get("before", "")
-    found = read_overview(owner=me.owner, before_id=int(before) if before.isascii() and before.isdigit() else None)
+    before = before_of(request)
+    found = read_overview(owner=me.owner, before_id=before)
     older = f"?before={found.older}#filings" if found.older else ""
     return show(request, "my/overview.html", {
-        "name": actor_of(request).name, "is_first": not before, "older": older,
+        "name": actor_of(request).name, "is_first": before is None, "older": older,
         "waiting": (*_corrections(found.corrections), *_letters(found.letters), *_messages(found.items)),
         "drafts": tuple(map(_draft, found.drafts)), "filings": tuple(map(_filing, found.items)),
         "electronic": profile_of(request).electronic_delivery, "memory": profile_of(request).memory_allowed})

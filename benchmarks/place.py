@@ -23,6 +23,7 @@ def measuring_place() -> Iterator[Path]:
     from tests.packs_loaded import load_packs
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     load_packs()
     try:
         yield directory

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from random import Random
 
-from murakami.demo.town.filling import Family, Question
+from murakami.demo.town.filling import Family, FormData, Question
 from murakami.demo.town.households import Household, Person
 from murakami.domain.intake.models import Filing
 from murakami.domain.intake.rules.ownership import Owner
@@ -85,6 +85,10 @@ class Talk:
                 raise FamilyStuck(f"{item.field_key}: {saved.reading.errors}")
         raise FamilyStuck("the guide does not end")
 
+    def form_of(self, standing: Standing, items: tuple[Item, ...]) -> FormData:
+        """Fill a page as the family would."""
+        return self._family.fill(_questions(standing, items))
+
     def answer_pages(self, key: str) -> None:
         """Answer every page of the interview. Raises FamilyStuck."""
         done: set[str] = set()
@@ -93,7 +97,7 @@ class Talk:
             page = next((page for page in standing.plan.pages if page.key not in done), None)
             if page is None:
                 return
-            form = self._family.fill(_questions(standing, page.items))
+            form = self.form_of(standing, page.items)
             saved = answering.save_page(key=key, owner=self._owner, page_key=page.key, form=form, seen={},
                                         resident=starting.NOBODY, lang="ja", at=self._at)
             if not saved.is_saved:

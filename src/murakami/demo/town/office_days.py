@@ -8,7 +8,6 @@ from random import Random
 
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Case
-from murakami.domain.cases.operations.work import confirm_match
 from murakami.domain.cases.queries.case_page import read_case
 from murakami.domain.cases.rules import CaseKind, CorrectionKind, Outcome, Step, state_after
 from murakami.domain.procedures.queries import get_version
@@ -74,7 +73,8 @@ class _Day:
         self._later(hours=5)
         case = self._case()
         checklist = frozenset(get_version(case.procedure, case.version).checklist)
-        work.tick_checklist(receipt_number=self._receipt, actor=self._desk.clerk, ticked=checklist, at=self._at)
+        work.tick_checklist(receipt_number=self._receipt, actor=self._desk.clerk, ticked=checklist, at=self._at,
+                            lock=self._lock())
         if state_after(machine=CaseKind(case.machine), state=case.state, step=Step.PROPOSE) is None:  # type: ignore[arg-type]
             if fate == "decided":
                 work.close_case(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock())
@@ -101,11 +101,12 @@ class _Day:
                                 lock=self._lock())
 
     def _match_people(self) -> None:
-        for comparison in compare_people(read_case(receipt_number=self._receipt, actor=self._desk.clerk)):
-            if comparison.candidates and comparison.candidates[0].name_key:
-                confirm_match(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at,
-                              instance=comparison.person.instance,
-                              register_number=comparison.candidates[0].register_number)
+        page = read_case(receipt_number=self._receipt, actor=self._desk.clerk)
+        for person in compare_people(page, version=get_version(page.case.procedure, page.case.version)):
+            likely = next((one for one in person.candidates if one.same_name and one.same_birth), None)
+            if likely:
+                work.confirm_match(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at,
+                                   instance=person.instance, register_number=likely.register_number, lock=self._lock())
 
     def _later(self, *, hours: int) -> None:
         self._at = min(self._at + timedelta(hours=hours), self._until)

@@ -138,7 +138,7 @@ def _titled(document: Document, filing: Filing) -> str:
     title = text_in(document.title, lang())
     names = (row for topic in review_rows(document, lang()) for row in topic.rows if row.instance == filing.instance)
     name = next((row.text.partition("（")[0] for row in names if row.fact == "name"), "") if filing.instance else ""
-    return f"{title}：{name}" if name else title
+    return _("{title}：{person}").format(title=title, person=name) if name else title
 
 
 def _rows(document: Document) -> Iterable[tuple[str, str]]:

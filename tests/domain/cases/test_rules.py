@@ -3,7 +3,7 @@
 import pytest
 
 from murakami.domain.cases.rules import (
-    ENDED_STATES,
+    FINISHED_STATES,
     OPEN_STATES,
     CaseKind,
     Outcome,
@@ -11,6 +11,7 @@ from murakami.domain.cases.rules import (
     Step,
     machine_of,
     refusal_of_approval,
+    refusal_of_closing,
     refusal_of_decision,
     state_after,
     steps_from,
@@ -30,6 +31,7 @@ APPLICATION, DECLARATION = CaseKind.APPLICATION, CaseKind.DECLARATION
     (APPLICATION, State.AWAITING_APPROVAL, Step.APPROVE, State.DECIDED),
     (DECLARATION, State.IN_WORK, Step.CLOSE, State.CLOSED),
     (APPLICATION, State.UNDER_REVIEW, Step.TRANSFER, State.UNDER_REVIEW),
+    (APPLICATION, State.AWAITING_APPROVAL, Step.TRANSFER, None),  # returned first
     (DECLARATION, State.IN_WORK, Step.APPROVE, None),  # a declaration is not approved
     (DECLARATION, State.IN_WORK, Step.PROPOSE, None),
     (APPLICATION, State.RECEIVED, Step.APPROVE, None),
@@ -46,9 +48,9 @@ def test_steps_from__withdrawal_is_open_exactly_while_the_case_is(machine, state
     assert (Step.WITHDRAW in steps_from(machine=machine, state=state)) == (state in OPEN_STATES)
 
 
-def test_states__are_open_or_ended():
-    assert set(State) == OPEN_STATES | ENDED_STATES
-    assert not OPEN_STATES & ENDED_STATES
+def test_states__are_open_decided_or_finished():
+    assert set(State) == OPEN_STATES | {State.DECIDED} | FINISHED_STATES
+    assert not OPEN_STATES & FINISHED_STATES
 
 
 @pytest.mark.parametrize(("kind", "machine"), [("application", APPLICATION), ("declaration", DECLARATION),
@@ -64,10 +66,22 @@ def test_machine_of__declarations_have_no_approval(kind, machine):
     (Outcome.PARTLY, "", [], 0, "reasons_missing"),
     (Outcome.REFUSED, "所得", ["earner"], 0, None),
     (Outcome.GRANTED, "", [], 1, "correction_open"),
+    (Outcome.DISMISSED, "所得", [], 0, "outcome_unworded"),
 ])
 def test_refusal_of_decision__names_the_reason(outcome, reasons, unticked, open_corrections, refusal):
-    assert refusal_of_decision(outcome=outcome, reasons=reasons, unticked=unticked,
+    worded = {Outcome.GRANTED, Outcome.PARTLY, Outcome.REFUSED}
+    assert refusal_of_decision(outcome=outcome, worded=worded, reasons=reasons, unticked=unticked,
                                open_corrections=open_corrections) == refusal
+
+
+@pytest.mark.parametrize(("state", "unticked", "letter_is_out", "refusal"), [
+    (State.IN_WORK, ["head"], False, "checklist_open"),
+    (State.IN_WORK, [], False, None),
+    (State.DECIDED, ["earner"], False, "letter_not_out"),
+    (State.DECIDED, ["earner"], True, None),  # a refusal needs no complete checklist
+])
+def test_refusal_of_closing__asks_for_the_checks_or_the_letter(state, unticked, letter_is_out, refusal):
+    assert refusal_of_closing(state=state, unticked=unticked, letter_is_out=letter_is_out) == refusal
 
 
 def test_refusal_of_approval__needs_a_second_person():

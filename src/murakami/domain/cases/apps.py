@@ -8,14 +8,15 @@ from murakami.foundation.database.append_only import keep_append_only
 
 
 class CasesConfig(AppConfig):
-    """The cases app; the database itself keeps revisions as filed and refuses a state without its event."""
+    """The cases app; the database itself keeps revisions and entries as written and refuses a state without its event."""
 
     name = "murakami.domain.cases"
     label = "cases"
 
     def ready(self) -> None:
         """Have the guards laid after every migrate."""
-        keep_append_only(self.get_model("CaseRevision"))
+        for book in ("CaseRevision", "Entry"):
+            keep_append_only(self.get_model(book))
         post_migrate.connect(_lay, sender=self, dispatch_uid="murakami.cases.state_guard")
 
 

@@ -1,7 +1,7 @@
-"""The frozen contracts of this room: what comes in from the edge, and what leaves for it."""
+"""The frozen contracts of this room: what comes in from the edge, and what a correction asks for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 JsonObject = dict[str, Any]
@@ -41,14 +41,3 @@ class CorrectionItem:
     key: str
     kind: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What the resident is told of a step (topic `case.progressed`)."""
-
-    receipt_number: str
-    state: str
-    at: datetime
-    due_on: date | None
-    note: dict[str, str]

@@ -31,24 +31,52 @@ class Case(models.Model):
 
     filed_at = models.DateTimeField()  # arrival (到達)
     received_at = models.DateTimeField()  # when core took it in
-    fulfilled_at = models.DateTimeField(null=True, blank=True)  # 届出: the duty is fulfilled
+    fulfilled_at = models.DateTimeField(null=True, blank=True)  # 届出: the duty is fulfilled (行政手続法37条)
     due_on = models.DateField(null=True, blank=True)  # null while the clock stands still or when there is no period
-    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # decided, closed or withdrawn, whichever came first
 
     mailbox_key = models.CharField(max_length=64)
     subject_key = models.CharField(max_length=64)
     electronic_delivery = models.BooleanField(default=False)
-    waits_for_answer = models.BooleanField(default=False)  # the resident's message has not been answered
+    waits_for_answer = models.BooleanField(default=False)  # something from the resident has not been answered
 
     class Meta:
         indexes = [
             models.Index(fields=["unit", "state", "due_on", "id"], name="case_unit_due"),
             models.Index(fields=["unit", "-id"], name="case_unit_new"),
             models.Index(fields=["assignee", "state", "due_on"], name="case_mine"),
+            models.Index(fields=["unit"], name="case_unanswered", condition=Q(waits_for_answer=True)),
+            models.Index(fields=["mailbox_key"], name="case_mailbox"),
         ]
 
     def __str__(self) -> str:
         return self.receipt_number
+
+
+class Entry(models.Model):
+    """A line of a case's own book (経過): the event, and beside it what the book of events may not hold.
+
+    `by` is the acting member of staff, empty for what came from outside; `text` is what they wrote about it.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
+    event = models.OneToOneField("events.Event", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.event_id}"
+
+
+class DeliveryConsent(models.Model):
+    """The last word of a mailbox on electronic delivery: it may overtake a filing on its way here."""
+
+    mailbox_key = models.CharField(max_length=64, unique=True)
+    granted = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.granted} {self.at}"
 
 
 class CaseRevision(models.Model):
@@ -118,6 +146,7 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=20, choices=[(outcome, outcome) for outcome in Outcome])
     reasons = models.TextField(blank=True)
     note = models.TextField(blank=True)  # to the approver, not to the resident
+    revision = models.PositiveIntegerField()  # of the document that was decided on
 
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()

@@ -1,8 +1,7 @@
-"""What this room needs and does not build: letters and the way to the resident. Bound in config."""
+"""What this room needs and does not build: printed letters. Bound in config."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 
 class GlyphMissing(Exception):
@@ -35,11 +34,3 @@ class LetterPrinter(Protocol):
 
     def print_letter(self, letter: Letter) -> bytes:
         """Return the PDF. Raises GlyphMissing when a character cannot be printed."""
-
-
-class Outbox(Protocol):
-    """Sends a message to the other zone inside the caller's transaction; exactly once per key."""
-
-    def send(self, *, topic: str, payload: Mapping[str, Any], key: str, ordering_key: str,
-             files: tuple[str, ...] = ()) -> None:
-        """Queue `payload`; nothing leaves before the transaction commits."""

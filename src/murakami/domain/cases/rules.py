@@ -1,6 +1,6 @@
 """Pure decisions about a case: which step may follow which, and what stands against it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 
@@ -58,7 +58,9 @@ class CorrectionKind(StrEnum):
 
 OPEN_STATES = frozenset({State.RECEIVED, State.UNDER_REVIEW, State.IN_WORK, State.CORRECTION_REQUESTED,
                          State.AWAITING_APPROVAL})
-ENDED_STATES = frozenset({State.DECIDED, State.CLOSED, State.WITHDRAWN})
+FINISHED_STATES = frozenset({State.CLOSED, State.WITHDRAWN})  # a decided case still has its letter to go out
+CHECKING_STATES = OPEN_STATES - {State.AWAITING_APPROVAL}  # what was laid before the head stays as it was laid
+WORKING_STATES = frozenset({State.UNDER_REVIEW, State.IN_WORK})
 
 _WORKING = {CaseKind.APPLICATION: State.UNDER_REVIEW, CaseKind.DECLARATION: State.IN_WORK}
 _SHARED: dict[tuple[State, Step], State | None] = {
@@ -89,9 +91,12 @@ def machine_of(procedure_kind: str) -> CaseKind:
 
 
 def state_after(*, machine: CaseKind, state: State, step: Step) -> State | None:
-    """Say where `step` leads from `state`, or None where it may not be taken."""
+    """Say where `step` leads from `state`, or None where it may not be taken.
+
+    A case that awaits approval is returned before it goes to another unit: one head answers for one proposal.
+    """
     if step is Step.TRANSFER:
-        return state if state in OPEN_STATES else None
+        return state if state in CHECKING_STATES else None
     table = _TABLES[machine]
     if (state, step) not in table:
         return None
@@ -109,18 +114,33 @@ def is_adverse(outcome: Outcome) -> bool:
 
 
 def refusal_of_decision(
-    *, outcome: Outcome, reasons: str, unticked: Sequence[str], open_corrections: int
+    *, outcome: Outcome, worded: Collection[str], reasons: str, unticked: Sequence[str], open_corrections: int
 ) -> str | None:
     """Give the stable code of why a decision cannot be proposed yet, or None.
 
+    `worded` are the outcomes that the procedure has a letter for: a decision that could not be told is not made.
     Source: 行政手続法 7条 (審査), 8条 (理由の提示), as of 2024-09-26.
     """
     if open_corrections:
         return "correction_open"
+    if outcome not in worded:
+        return "outcome_unworded"
     if is_adverse(outcome) and not reasons.strip():
         return "reasons_missing"
     if outcome is Outcome.GRANTED and unticked:
         return "checklist_open"
+    return None
+
+
+def refusal_of_closing(*, state: State, unticked: Sequence[str], letter_is_out: bool) -> str | None:
+    """Give the stable code of why the work on a case is not over yet, or None.
+
+    A 届出 is over when everything has been seen to hold; a decided 申請 when its letter is on its way.
+    """
+    if state is State.IN_WORK and unticked:
+        return "checklist_open"
+    if state is State.DECIDED and not letter_is_out:
+        return "letter_not_out"
     return None
 
 

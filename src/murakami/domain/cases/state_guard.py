@@ -8,13 +8,13 @@ from django.db import DEFAULT_DB_ALIAS, connections
 CHANGE, BIRTH = "cases_state_needs_event", "cases_birth_needs_event"
 _EVENT = """NOT EXISTS (SELECT 1 FROM events_event e WHERE e.id = NEW.last_event_id
     AND e.subject_key = NEW.subject_key AND e.kind = 'case.' || NEW.state)"""
-_UNCHANGED = "NEW.last_event_id = OLD.last_event_id"
+_NOT_NEWER = "NEW.last_event_id <= OLD.last_event_id"  # an event of long ago says nothing about now
 
 _SQLITE = (
     f"DROP TRIGGER IF EXISTS {CHANGE}",
     f"DROP TRIGGER IF EXISTS {BIRTH}",
     f"""CREATE TRIGGER {CHANGE} BEFORE UPDATE OF state ON cases_case
-    WHEN NEW.state <> OLD.state AND ({_UNCHANGED} OR {_EVENT})
+    WHEN NEW.state <> OLD.state AND ({_NOT_NEWER} OR {_EVENT})
     BEGIN SELECT RAISE(ABORT, 'a case changes its state only with its event'); END""",
     f"""CREATE TRIGGER {BIRTH} BEFORE INSERT ON cases_case WHEN {_EVENT}
     BEGIN SELECT RAISE(ABORT, 'a case begins only with its event'); END""",
@@ -24,7 +24,7 @@ _POSTGRESQL = (
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         IF NEW.state = OLD.state THEN RETURN NEW; END IF;
-        IF NEW.last_event_id = OLD.last_event_id THEN
+        IF NEW.last_event_id <= OLD.last_event_id THEN
           RAISE EXCEPTION 'a case changes its state only with its event' USING ERRCODE = 'restrict_violation';
         END IF;
       END IF;

@@ -1,14 +1,17 @@
 """What a list shows of a case, derived from its document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from murakami.kernel.document import Document
+from murakami.kernel.document import AttachmentState, Document, Row
 from murakami.kernel.search_keys import search_key
+
+_OWED = frozenset({AttachmentState.MISSING, AttachmentState.LATER})
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`search_text` is folded for searching and never shown."""
+    """`title` names whom the case is about; `search_text` is folded for searching and never shown."""
 
     applicant_name: str
     title: str
@@ -16,20 +19,31 @@ class Summary:
     is_complete: bool
 
 
-def summary_of(document: Document) -> Summary:
-    """Derive the summary of a document: whose it is, about whom, and whether every needed attachment came."""
-    names = [(row.role, full_name(row.value)) for topic in document.topics for row in topic.rows
-             if row.type == "person_name" and isinstance(row.value, dict)]
-    applicant = next((name for role, name in names if role == document.whose), names[0][1] if names else "")
-    others = [name for role, name in names if role not in {document.whose, "spouse"}]
-    title = applicant if not others else others[0] if len(others) == 1 else f"{others[0]} ほか{len(others) - 1}名"
-    readings = [f"{row.value.get('family_kana', '')}{row.value.get('given_kana', '')}" for topic in document.topics
-                for row in topic.rows if row.type == "person_name" and isinstance(row.value, dict)]
-    text = " ".join(search_key(part) for part in [*(name for _, name in names), *readings])
-    return Summary(applicant_name=applicant, title=title, search_text=text, is_complete=not any(
-        attachment.state in {"missing", "later"} for attachment in document.attachments))
+def summary_of(document: Document, *, about: str) -> Summary:
+    """Derive the summary of a document: whose it is, about whom, and whether every needed attachment came.
+
+    `about` is the role that the procedure is about (the children of an allowance); the applicant where nobody has it.
+    """
+    rows = [row for row in document.rows if row.type == "person_name" and isinstance(row.value, dict)]
+    applicant = next(iter(_names(rows, role=document.whose)), "") or next((full_name(row.value) for row in rows), "")
+    subjects = _names(rows, role=about) or (applicant,)
+    title = subjects[0] if len(subjects) == 1 else f"{subjects[0]} ほか{len(subjects) - 1}名"
+    return Summary(applicant_name=applicant, title=title, search_text=" ".join(_search_keys(rows)),
+                   is_complete=not any(attachment.state in _OWED for attachment in document.attachments))
 
 
-def full_name(value: dict[str, str]) -> str:
-    """Join 氏 and 名 with a half-width space, as filed. Source: GIF DS-431 個人 氏名."""
-    return f"{value.get('family', '')} {value.get('given', '')}".strip()
+def full_name(value: object) -> str:
+    """Join 氏 and 名 with a half-width space, as filed; "" where there is no name. Source: GIF DS-431 個人 氏名."""
+    return f"{value.get('family', '')} {value.get('given', '')}".strip() if isinstance(value, dict) else ""
+
+
+def _names(rows: Iterable[Row], *, role: str) -> tuple[str, ...]:
+    by_instance = {row.instance: full_name(row.value) for row in rows if row.role == role}
+    return tuple(by_instance.values())
+
+
+def _search_keys(rows: Iterable[Row]) -> Iterable[str]:
+    for row in rows:
+        value = row.value if isinstance(row.value, dict) else {}
+        yield search_key(full_name(value))
+        yield search_key(f"{value.get('family_kana', '')}{value.get('given_kana', '')}")

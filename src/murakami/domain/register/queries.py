@@ -8,12 +8,12 @@ from django.db.models import Q
 from murakami.domain.register.models import Resident
 
 
-def find_resident(register_number: str) -> Resident | None:
-    """Find one person by 宛名番号. SQL: 1."""
-    return Resident.objects.filter(register_number=register_number).first()
+def list_possible(*, register_numbers: Iterable[str], born_on: Iterable[date],
+                  name_keys: Iterable[str]) -> Sequence[Resident]:
+    """List the numbered people, and who lives here and was born on one of the days or has one of the names.
 
-
-def list_possible(*, register_numbers: Iterable[str], born_on: Iterable[date]) -> Sequence[Resident]:
-    """List the named people and those who live here and were born on one of the days. SQL: 1."""
+    `name_keys` are search keys of 氏 and 名 together. SQL: 1.
+    """
+    alike = Q(born_on__in=sorted(set(born_on))) | Q(name_key__in=sorted(set(name_keys)))
     return list(Resident.objects.filter(
-        Q(register_number__in=sorted(register_numbers)) | Q(born_on__in=sorted(set(born_on)), left_on=None)))
+        Q(register_number__in=sorted(set(register_numbers))) | Q(left_on=None) & alike).order_by("register_number"))

@@ -14,6 +14,7 @@ from murakami.domain.cases.queries.case_page import CasePage
 from murakami.domain.procedures.queries import get_version, work_calendar
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.kernel.deadlines import Clock, Deadline, PeriodUnit, Stop, clock_on, due_with_stops
+from murakami.kernel.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,30 @@ class CaseClock:
 
     clock: Clock
     stopped: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiledInTime:
+    """Until when the law wanted the filing, and whether it came later."""
+
+    due_on: date
+    is_late: bool
+
+
+def filed_in_time(document: Document, *, version: ProcedureVersion, filed_at: datetime) -> FiledInTime | None:
+    """Compare the arrival with the procedure's own deadline, the earliest where several people have one.
+
+    None where the procedure has none, or the document does not say the day it counts from.
+    """
+    if version.deadline is None:
+        return None
+    fact = version.deadline.fact
+    days = [date.fromisoformat(row.value) for row in document.rows if isinstance(row.value, str)
+            and row.type == "date" and row.fact == fact.fact and row.instance in document.roles.get(fact.role, ())]
+    if not days:
+        return None
+    due_on = min(version.deadline.due_on(day, work_calendar()) for day in days)
+    return FiledInTime(due_on, is_late=timezone.localdate(filed_at) > due_on)
 
 
 def due_on_at_arrival(version: ProcedureVersion, *, filed_at: datetime) -> date | None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from murakami.domain.cases.messages import FilingReceived, FilingRevised
-from murakami.domain.cases.models import Decision
-from murakami.domain.cases.operations import receive
-from murakami.domain.cases.operations.transition import lock_for_message
+from murakami.domain.cases.models import Case
+from murakami.domain.cases.operations import letter, receive
+from murakami.domain.cases.operations.transition import CaseNotFound, lock_for_message
 from murakami.domain.procedures.queries import get_version
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_at_arrival, due_on_without
 from murakami.flows.agency.tell import tell_progress
-from murakami.foundation.spool.registry import Received, handler
+from murakami.foundation.spool.registry import GiveUp, Received, handler
 
 
 @handler("filing.received")
@@ -24,7 +25,8 @@ def open_case(message: Received, /, *, at: datetime) -> None:
             unit=filing["unit"], filed_at=filed_at, channel=filing["channel"], mailbox_key=filing["mailbox_key"],
             subject_key=filing["subject_key"], electronic_delivery=filing["electronic_delivery"],
             document=filing["document"]),
-        procedure_kind=version.kind, due_on=due_on_at_arrival(version, filed_at=filed_at), at=at)
+        procedure_kind=version.kind, about=about_role(version), due_on=due_on_at_arrival(version, filed_at=filed_at),
+        at=at)
     tell_progress(case, at=at)
 
 
@@ -32,21 +34,22 @@ def open_case(message: Received, /, *, at: datetime) -> None:
 def take_revision(message: Received, /, *, at: datetime) -> None:
     """Take the answer to a correction in and tell the resident that the review goes on."""
     answer = message.payload
-    case = lock_for_message(answer["receipt_number"])
+    case = _lock(answer["receipt_number"])
+    answered_at = datetime.fromisoformat(answer["at"])
+    version = get_version(case.procedure, case.version)
     case = receive.receive_revision(
         FilingRevised(receipt_number=case.receipt_number, revision=answer["revision"],
-                      correction_key=answer["correction_key"], at=datetime.fromisoformat(answer["at"]),
-                      document=answer["document"]),
-        due_on=due_on_without(case, correction_key=answer["correction_key"], at=datetime.fromisoformat(answer["at"])),
-        at=at)
+                      correction_key=answer["correction_key"], at=answered_at, document=answer["document"]),
+        about=about_role(version),
+        due_on=due_on_without(case, correction_key=answer["correction_key"], at=answered_at), at=at)
     tell_progress(case, at=at)
 
 
 @handler("filing.withdrawn")
 def take_withdrawal(message: Received, /, *, at: datetime) -> None:
-    """End the case of a filing that was taken back."""
-    case = receive.receive_withdrawal(receipt_number=message.payload["receipt_number"],
-                                      reason=message.payload["reason"], at=at)
+    """End the case of a filing that was taken back, and tell the resident where it stands."""
+    case = _lock(message.payload["receipt_number"])
+    case = receive.receive_withdrawal(receipt_number=case.receipt_number, reason=message.payload["reason"], at=at)
     tell_progress(case, at=at)
 
 
@@ -54,20 +57,33 @@ def take_withdrawal(message: Received, /, *, at: datetime) -> None:
 def take_message(message: Received, /, *, at: datetime) -> None:
     """Record a resident's message on its case."""
     sent = message.payload
-    receive.receive_message(receipt_number=sent["receipt_number"], key=sent["key"], body=sent["body"],
+    case = _lock(sent["receipt_number"])
+    receive.receive_message(receipt_number=case.receipt_number, key=sent["key"], body=sent["body"],
                             at=datetime.fromisoformat(sent["at"]))
 
 
 @handler("delivery.consented")
 def take_consent(message: Received, /, *, at: datetime) -> None:
     """Keep whether the letters of a mailbox may be delivered electronically."""
-    receive.receive_consent(mailbox_key=message.payload["mailbox_key"], granted=message.payload["granted"])
+    said = message.payload
+    receive.receive_consent(mailbox_key=said["mailbox_key"], granted=said["granted"],
+                            at=datetime.fromisoformat(said["at"]))
 
 
 @handler("letter.opened")
 def note_opening(message: Received, /, *, at: datetime) -> None:
     """Keep when a letter was first opened."""
-    Decision.objects.filter(key=message.payload["letter_key"], letter_opened_at=None).update(
-        letter_opened_at=datetime.fromisoformat(message.payload["at"]))
+    letter.note_opening(decision_key=message.payload["letter_key"], at=datetime.fromisoformat(message.payload["at"]))
 
 
+def about_role(version: ProcedureVersion) -> str:
+    """Name the role whom a procedure is about: one case per child, else the children, else whose it is."""
+    several = (name for name, role in version.roles.items() if role.plural and not role.optional)
+    return version.for_each or next(several, version.whose)
+
+
+def _lock(receipt_number: str) -> Case:
+    try:
+        return lock_for_message(receipt_number)
+    except CaseNotFound as error:
+        raise GiveUp(f"the edge speaks of {receipt_number}, of which there is no case") from error

@@ -4,92 +4,150 @@ Nothing is matched silently: differences are shown only against a person whom a 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from murakami.domain.cases.queries.case_page import CasePage
+from murakami.domain.cases.summary import full_name
+from murakami.domain.procedures.queries import get_municipality
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.domain.register.models import Resident
 from murakami.domain.register.queries import list_possible
 from murakami.kernel.document import Document, Row
 from murakami.kernel.search_keys import search_key
 
-NAME_FACT, BIRTH_FACT, ADDRESS_FACT = "name", "born_on", "residence"
+# Source: 政府相互運用性フレームワーク コアデータモデル 個人
+NAME, BIRTH, ADDRESS = "個人.氏名", "個人.生年月日", "個人.住所"
+MOST_CANDIDATES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A person of the document, with the rows that the register can speak of."""
+class Candidate:
+    """A person of the register as a clerk may see them: a protected address (秘匿) is empty.
 
-    instance: str
+    `same_birth` is None where the filing does not say the day; `same_household`: as somebody already confirmed.
+    """
+
+    register_number: str
     name: str
-    born_on: date | None
-    rows: Mapping[str, Row]
+    kana: str
+    born_on: date
+    address: str
+    is_protected: bool
+    left_on: date | None
+    same_name: bool
+    same_birth: bool | None
+    same_household: bool = False
+
+    @property
+    def is_likely(self) -> bool:
+        """Name and day of birth are the filing's."""
+        return self.same_name and self.same_birth is True
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A person with the register's view of them: `matched` when a clerk has confirmed it, else `candidates`."""
+    """A person of the filing beside the register: `matched` when a clerk has confirmed it, else `candidates`.
 
-    person: Person
-    matched: Resident | None
-    candidates: Sequence[Resident]
-    verdicts: Mapping[str, bool]  # row key → whether register and filing agree
-    same_but_written_otherwise: frozenset[str] = frozenset()
+    `verdicts` say for the keys of rows whether both agree; `written_otherwise` names a row whose name is the same in
+    other characters.
+    """
+
+    instance: str
+    name: str
+    matched: Candidate | None = None
+    candidates: Sequence[Candidate] = ()
+    verdicts: Mapping[str, bool] = field(default_factory=dict)
+    written_otherwise: frozenset[str] = frozenset()
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the address of this person must not be shown: the record says so, or that of who it most likely is."""
+        if self.matched:
+            return self.matched.is_protected
+        return any(one.is_protected and (one.is_likely or (one.same_name and one.same_birth is None))
+                   for one in self.candidates)
 
 
-def people_of(document: Document) -> tuple[Person, ...]:
-    """List the people whose name and birth date the document holds."""
-    found: dict[str, dict[str, Row]] = {}
-    for row in document.rows:
-        if row.fact in {NAME_FACT, BIRTH_FACT, ADDRESS_FACT}:
-            found.setdefault(row.instance, {})[row.fact] = row
-    return tuple(_person(instance, rows) for instance, rows in found.items() if _has_name(rows))
+@dataclass(frozen=True, slots=True)
+class _Person:
+    instance: str
+    rows: Mapping[str, Row]
+
+    @property
+    def name(self) -> str:
+        return full_name(self.rows[NAME].value)
+
+    @property
+    def born_on(self) -> date | None:
+        value = self.rows[BIRTH].value if BIRTH in self.rows else None
+        return date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def compare_people(page: CasePage) -> tuple[Comparison, ...]:
-    """Compare every person of the newest revision with the register. SQL: 1."""
-    people = people_of(page.document)
+def compare_people(page: CasePage, *, version: ProcedureVersion) -> tuple[Comparison, ...]:
+    """Compare every person whom the newest revision names with the register. SQL: 1."""
+    people = _people_of(page.document, version)
     chosen = {match.instance: match.register_number for match in page.matches}
     known = list_possible(register_numbers=chosen.values(),
-                          born_on=[person.born_on for person in people if person.born_on])
-    return tuple(_compare(person, chosen.get(person.instance), known) for person in people)
+                          born_on=[person.born_on for person in people if person.born_on],
+                          name_keys=[search_key(person.name) for person in people])
+    households = frozenset(one.household_number for one in known if one.register_number in chosen.values())
+    return tuple(_compare(person, chosen.get(person.instance), known, households) for person in people)
 
 
-def _compare(person: Person, register_number: str | None, known: Iterable[Resident]) -> Comparison:
+def _people_of(document: Document, version: ProcedureVersion) -> tuple[_Person, ...]:
+    found: dict[str, dict[str, Row]] = {}
+    for row in document.rows:
+        meaning = _meaning(row, version)
+        if meaning in {NAME, BIRTH, ADDRESS} and row.value is not None:
+            found.setdefault(row.instance, {}).setdefault(meaning, row)
+    return tuple(_Person(instance, rows) for instance, rows in found.items() if NAME in rows)
+
+
+def _meaning(row: Row, version: ProcedureVersion) -> str:
+    role = version.roles.get(row.role)
+    fact = version.kinds[role.kind].facts.get(row.fact) if role else None
+    return (fact.gif or "") if fact else ""
+
+
+def _compare(person: _Person, register_number: str | None, known: Iterable[Resident],
+             households: frozenset[str]) -> Comparison:
     matched = next((resident for resident in known if resident.register_number == register_number), None)
     if matched is None:
-        key = search_key(person.name)
-        candidates = sorted((resident for resident in known if resident.born_on == person.born_on),
-                            key=lambda resident: (resident.name_key != key, resident.register_number))[:5]
-        return Comparison(person=person, matched=None, candidates=candidates, verdicts={})
-    verdicts = {row.key: _agrees(row, matched) for row in person.rows.values()}
-    name = person.rows[NAME_FACT]
-    written = _name(name) != f"{matched.family_name} {matched.given_name}"
-    otherwise = frozenset({name.key}) if verdicts[name.key] and written else frozenset[str]()
-    return Comparison(person=person, matched=matched, candidates=(), verdicts=verdicts,
-                      same_but_written_otherwise=otherwise)
+        alike = [one for resident in known if (one := _candidate(person, resident, households)).same_name or one.same_birth]
+        alike.sort(key=lambda one: (not one.is_likely, not one.same_household, not one.same_birth, one.register_number))
+        return Comparison(person.instance, person.name, candidates=tuple(alike[:MOST_CANDIDATES]))
+    verdicts = {row.key: _agrees(meaning, row, matched) for meaning, row in person.rows.items()}
+    name = person.rows[NAME]
+    otherwise = verdicts[name.key] and person.name != _name_of(matched)
+    return Comparison(person.instance, person.name, matched=_candidate(person, matched, households), verdicts=verdicts,
+                      written_otherwise=frozenset({name.key}) if otherwise else frozenset())
 
 
-def _agrees(row: Row, resident: Resident) -> bool:
-    if row.fact == NAME_FACT:
-        return search_key(_name(row)) == resident.name_key
-    if row.fact == BIRTH_FACT:
-        return row.value == resident.born_on.isoformat()
+def _agrees(meaning: str, row: Row, resident: Resident) -> bool:
+    match meaning:
+        case "個人.氏名":
+            return search_key(full_name(row.value)) == resident.name_key
+        case "個人.生年月日":
+            return row.value == resident.born_on.isoformat()
     value = row.value if isinstance(row.value, dict) else {}
-    filed = f"{value.get('town', '')}{value.get('block', '')}{value.get('building', '')}"
-    return search_key(filed) == search_key(f"{resident.town}{resident.block}{resident.building}")
+    filed = "".join(str(value.get(part) or "") for part in ("city", "town", "block", "building"))
+    return search_key(filed) == search_key(get_municipality().name + _address_of(resident))
 
 
-def _person(instance: str, rows: Mapping[str, Row]) -> Person:
-    born = rows.get(BIRTH_FACT)
-    return Person(instance=instance, name=_name(rows[NAME_FACT]), rows=rows,
-                  born_on=date.fromisoformat(born.value) if born and isinstance(born.value, str) else None)
+def _candidate(person: _Person, resident: Resident, households: frozenset[str]) -> Candidate:
+    return Candidate(
+        register_number=resident.register_number, name=_name_of(resident),
+        kana=f"{resident.family_kana} {resident.given_kana}", born_on=resident.born_on,
+        address="" if resident.is_protected else _address_of(resident), is_protected=resident.is_protected,
+        left_on=resident.left_on, same_name=search_key(person.name) == resident.name_key,
+        same_birth=resident.born_on == person.born_on if person.born_on else None,
+        same_household=resident.household_number in households)
 
 
-def _has_name(rows: Mapping[str, Row]) -> bool:
-    return NAME_FACT in rows and rows[NAME_FACT].type == "person_name" and isinstance(rows[NAME_FACT].value, dict)
+def _name_of(resident: Resident) -> str:
+    return f"{resident.family_name} {resident.given_name}"
 
 
-def _name(row: Row) -> str:
-    value = row.value if isinstance(row.value, dict) else {}
-    return f"{value.get('family', '')} {value.get('given', '')}".strip()
+def _address_of(resident: Resident) -> str:
+    return f"{resident.town}{resident.block}{resident.building}"

@@ -3,15 +3,27 @@
 from datetime import datetime
 
 from murakami.domain.cases.models import Case, CaseMessage, Correction, Decision
+from murakami.domain.procedures.queries import get_unit
 from murakami.foundation.spool.operations import send
+from murakami.kernel.languages import EASY, EN, JA, Text
 
 
-def tell_progress(case: Case, *, at: datetime) -> None:
-    """Tell where a case stands now; one message per write of the case. SQL: 1."""
+def tell_progress(case: Case, *, at: datetime, note: Text | None = None) -> None:
+    """Tell where a case stands now; nothing when it was not written at `at`, for that has been told. SQL: at most 2."""
+    if case.last_event.at != at:
+        return
     due_on = case.due_on.isoformat() if case.due_on else None
     send(topic="case.progressed", key=f"progress-{case.receipt_number}-{case.lock}", to="edge", at=at,
          payload={"receipt_number": case.receipt_number, "state": case.state, "at": at.isoformat(), "due_on": due_on,
-                  "note": {}})
+                  "note": dict(note or {})})
+
+
+def transfer_note(unit: str) -> Text:
+    """Say in the resident's languages which unit has a case now. SQL: as `memory.current_catalogue`."""
+    info = get_unit(unit)
+    return {JA: f"担当の課が変わりました：{info.name_in(JA)}。受付の日と受付番号は変わりません。",
+            EASY: f"担当（たんとう）の課（か）が変わりました。新しい課は「{info.name_in(EASY)}」です。",
+            EN: f"Another division is now in charge: {info.name_in(EN)}. Your receipt number and filing date stay the same."}
 
 
 def tell_correction(case: Case, correction: Correction, *, at: datetime) -> None:

@@ -7,16 +7,18 @@ from django.db import transaction
 
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Case, CaseMessage, Correction, Decision
-from murakami.domain.cases.operations import correct, decide, talk, work
-from murakami.domain.cases.queries.case_page import get_case
+from murakami.domain.cases.operations import correct, decide, letter, talk, work
+from murakami.domain.cases.operations.transition import StepRefused
+from murakami.domain.cases.queries.case_page import get_case, read_case
 from murakami.domain.cases.rules import Outcome
 from murakami.domain.procedures.queries import get_version
+from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_without
-from murakami.flows.agency.tell import tell_correction, tell_message, tell_progress
+from murakami.flows.agency.letters import PRINT_LETTER, document_number_of, outcomes_worded
+from murakami.flows.agency.register_match import compare_people
+from murakami.flows.agency.tell import tell_correction, tell_message, tell_progress, transfer_note
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.spool.operations import enqueue
-
-PRINT_LETTER = "letter.print"
 
 
 @transaction.atomic
@@ -28,11 +30,37 @@ def start_work(*, receipt_number: str, actor: Actor, at: datetime, lock: int) ->
 
 
 @transaction.atomic
-def tick_checklist(*, receipt_number: str, actor: Actor, ticked: frozenset[str], at: datetime) -> None:
+def tick_checklist(*, receipt_number: str, actor: Actor, ticked: frozenset[str], at: datetime, lock: int) -> Case:
     """Make the ticks of the case's own procedure version exactly `ticked`. Raises as `work.tick_checklist`."""
-    case = get_case(receipt_number=receipt_number, actor=actor)
-    known = frozenset(get_version(case.procedure, case.version).checklist)
-    work.tick_checklist(receipt_number=receipt_number, actor=actor, ticked=ticked, known=known, at=at)
+    version = _version(receipt_number, actor)
+    return work.tick_checklist(receipt_number=receipt_number, actor=actor, ticked=ticked, checklist=version.checklist,
+                               at=at, lock=lock)
+
+
+@transaction.atomic
+def confirm_match(*, receipt_number: str, actor: Actor, instance: str, register_number: str, at: datetime,
+                  lock: int) -> Case:
+    """Confirm that a person of the filing is one of the people whom the register offers for them, and nobody else.
+
+    Raises as `work.confirm_match`; StepRefused(`candidate_unknown`). SQL: 18.
+    """
+    page = read_case(receipt_number=receipt_number, actor=actor)
+    people = {one.instance: one for one in compare_people(page, version=get_version(page.case.procedure, page.case.version))}
+    person = people.get(instance)
+    known = (person.matched, *person.candidates) if person else ()
+    if person is None or register_number not in {one.register_number for one in known if one}:
+        raise StepRefused("candidate_unknown")
+    return work.confirm_match(receipt_number=receipt_number, actor=actor, instance=instance, name=person.name,
+                              register_number=register_number, at=at, lock=lock)
+
+
+@transaction.atomic
+def undo_match(*, receipt_number: str, actor: Actor, instance: str, at: datetime, lock: int) -> Case:
+    """Take the confirmation of a person back. Raises as `work.undo_match`. SQL: 17."""
+    page = read_case(receipt_number=receipt_number, actor=actor)
+    people = compare_people(page, version=get_version(page.case.procedure, page.case.version))
+    name = next((one.name for one in people if one.instance == instance), "")
+    return work.undo_match(receipt_number=receipt_number, actor=actor, instance=instance, name=name, at=at, lock=lock)
 
 
 @transaction.atomic
@@ -60,10 +88,10 @@ def cancel_correction(*, receipt_number: str, actor: Actor, key: str, at: dateti
 def propose_decision(*, receipt_number: str, actor: Actor, key: str, outcome: Outcome, reasons: str, note: str,
                      at: datetime, lock: int) -> Decision:
     """Lay a decision before the head of the unit. Raises as `decide.propose_decision`."""
-    case = get_case(receipt_number=receipt_number, actor=actor)
-    checklist = tuple(get_version(case.procedure, case.version).checklist)
-    decision = decide.propose_decision(receipt_number=receipt_number, actor=actor, key=key, outcome=outcome,
-                                       reasons=reasons, note=note, checklist=checklist, at=at, lock=lock)
+    version = _version(receipt_number, actor)
+    decision = decide.propose_decision(
+        receipt_number=receipt_number, actor=actor, key=key, outcome=outcome, worded=outcomes_worded(version),
+        reasons=reasons, note=note, checklist=version.checklist, at=at, lock=lock)
     tell_progress(decision.case, at=at)
     return decision
 
@@ -87,26 +115,27 @@ def approve_decision(*, receipt_number: str, actor: Actor, at: datetime, lock: i
 
 
 @transaction.atomic
-def retry_letter(*, receipt_number: str, actor: Actor, at: datetime) -> None:
-    """Have a held letter printed again, for instance after a font has been installed. Raises CaseNotFound."""
-    case = get_case(receipt_number=receipt_number, actor=actor)
-    for decision in case.decisions.filter(letter_state=Decision.LetterState.HELD):
-        enqueue(PRINT_LETTER, payload={"decision": decision.key}, key=f"{decision.key}-{case.lock}", not_before=at)
+def retry_letter(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -> Decision:
+    """Have a held letter printed again, for instance after a font has been installed. Raises as `letter.ask_again`."""
+    decision = letter.ask_again(receipt_number=receipt_number, actor=actor, at=at, lock=lock)
+    enqueue(PRINT_LETTER, payload={"decision": decision.key}, key=f"{decision.key}-{lock}", not_before=at)
+    return decision
 
 
 @transaction.atomic
 def close_case(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -> Case:
     """End the work on a case and tell the resident. Raises as `work.close_case`."""
-    case = work.close_case(receipt_number=receipt_number, actor=actor, at=at, lock=lock)
+    version = _version(receipt_number, actor)
+    case = work.close_case(receipt_number=receipt_number, actor=actor, checklist=version.checklist, at=at, lock=lock)
     tell_progress(case, at=at)
     return case
 
 
 @transaction.atomic
 def transfer_case(*, receipt_number: str, actor: Actor, unit: str, reason: str, at: datetime, lock: int) -> Case:
-    """Hand a case to another unit. Raises as `work.transfer_case`."""
+    """Hand a case to another unit and tell the resident which. Raises as `work.transfer_case`."""
     case = work.transfer_case(receipt_number=receipt_number, actor=actor, unit=unit, reason=reason, at=at, lock=lock)
-    tell_progress(case, at=at)
+    tell_progress(case, at=at, note=transfer_note(unit))
     return case
 
 
@@ -118,6 +147,6 @@ def send_message(*, receipt_number: str, actor: Actor, key: str, body: str, at: 
     return message
 
 
-def document_number_of(receipt_number: str) -> str:
-    """Number a letter after the filing it answers: the receipt number is unique and known to both sides."""
-    return f"第{receipt_number}号"
+def _version(receipt_number: str, actor: Actor) -> ProcedureVersion:
+    case = get_case(receipt_number=receipt_number, actor=actor)
+    return get_version(case.procedure, case.version)

@@ -5,20 +5,21 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from murakami.domain.cases.operations.transition import CaseNotFound
+from murakami.domain.procedures.queries import NoMunicipality, get_municipality, list_units
 from murakami.foundation.accounts.guards import staff_only
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.foundation.accounts.queries import list_units
 from murakami.foundation.accounts.rules import Actor
 from murakami.interfaces.components.site import NavLink, OfficeSite
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def now() -> datetime:
@@ -27,17 +28,26 @@ def now() -> datetime:
 
 
 def office_site(actor: Actor, *, here: str) -> OfficeSite:
-    """Build the frame of a page; `here` is the current entry of the navigation. SQL: at most 1."""
-    names = unit_names() if actor.units else {}
-    units = "・".join(names.get(unit, unit) for unit in sorted(actor.units))
+    """Build the frame of a page; `here` is the current entry of the navigation. SQL: as `memory.current_catalogue`."""
+    names = unit_names()
     return OfficeSite(
-        brand=_("むらかみ 業務") if settings.DEMO else _("業務"), home_href=reverse("office:work-list"),
-        nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),),
-        unit=units, person=actor.name, sign_out_href=reverse("office:sign-out"))
+        brand=brand(), home_href=reverse("office:work-list"),
+        nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
+             NavLink(label=_("自分の設定"), href=reverse("office:own-account"), current=here == "own")),
+        unit="・".join(names.get(unit, unit) for unit in sorted(actor.units)), person=actor.name,
+        sign_out_href=reverse("office:sign-out"))
+
+
+def brand() -> str:
+    """Call the pages after the town: 「村上市 業務」. SQL: as `memory.current_catalogue`."""
+    try:
+        return _("{town} 業務").format(town=get_municipality().name)
+    except NoMunicipality:
+        return _("業務")
 
 
 def unit_names() -> dict[str, str]:
-    """Map the codes of the open units to their names. SQL: 1."""
+    """Map the codes of the units to their names. SQL: as `memory.current_catalogue`."""
     return {unit.code: unit.name for unit in list_units()}
 
 
@@ -47,12 +57,16 @@ def show(request: HttpRequest, template: str, *, here: str = "cases", status: in
     return render(request, template, {"site": office_site(actor, here=here), "actor": actor, **context}, status=status)
 
 
-def for_staff(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Let staff in; pages of cases are never kept by a browser or a proxy."""
+def for_staff(view: View[P]) -> View[P]:
+    """Let staff in, in Japanese; what is not theirs does not exist, and no browser or proxy keeps a case's page."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        with translation.override("ja"):
+            try:
+                response = view(request, *args, **kwargs)
+            except CaseNotFound:
+                response = show(request, "office/case_not_found.html", status=404)
         response["Cache-Control"] = "no-store"
         return response
 

@@ -1,31 +1,48 @@
 """Addresses of the office, below /office/."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from murakami.interfaces.office.views import case, files, forms, steps, work_list
+from murakami.interfaces.office.addresses import ReceiptConverter, Sha256Converter
+from murakami.interfaces.office.views import (
+    approval,
+    case,
+    correction,
+    files,
+    proposal,
+    returning,
+    steps,
+    talk,
+    transfer,
+    work_list,
+)
+
+register_converter(ReceiptConverter, "receipt")
+register_converter(Sha256Converter, "sha256")
 
 app_name = "office"
 urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
     path("", work_list.work_list, name="work-list"),
-    path("cases/<str:receipt>/", case.case, name="case"),
-    path("cases/<str:receipt>/files/", case.case_files, name="case-files"),
-    path("cases/<str:receipt>/talk/", case.case_talk, name="case-talk"),
-    path("cases/<str:receipt>/form/", case.case_form, name="case-form"),
-    path("cases/<str:receipt>/history/", case.case_history, name="case-history"),
-    path("cases/<str:receipt>/files/<str:sha256>/", files.case_file, name="case-file"),
-    path("cases/<str:receipt>/letter.pdf", files.letter, name="letter"),
-    path("cases/<str:receipt>/correct/", forms.correction, name="correction"),
-    path("cases/<str:receipt>/propose/", forms.proposal, name="proposal"),
-    path("cases/<str:receipt>/transfer/", forms.transfer, name="transfer"),
-    path("cases/<str:receipt>/start", steps.start, name="start"),
-    path("cases/<str:receipt>/tick", steps.tick, name="tick"),
-    path("cases/<str:receipt>/match", steps.match, name="match"),
-    path("cases/<str:receipt>/correct/cancel", steps.cancel_correction, name="cancel-correction"),
-    path("cases/<str:receipt>/approve", steps.approve, name="approve"),
-    path("cases/<str:receipt>/return", steps.give_back, name="return"),
-    path("cases/<str:receipt>/close", steps.close, name="close"),
-    path("cases/<str:receipt>/letter/retry", steps.retry_letter, name="retry-letter"),
-    path("cases/<str:receipt>/letter/posted", steps.posted, name="posted"),
-    path("cases/<str:receipt>/message", steps.send_message, name="send-message"),
+    path("cases/<receipt:receipt>/", case.case, name="case"),
+    path("cases/<receipt:receipt>/files/", case.case_files, name="case-files"),
+    path("cases/<receipt:receipt>/talk/", talk.case_talk, name="case-talk"),
+    path("cases/<receipt:receipt>/form/", case.case_form, name="case-form"),
+    path("cases/<receipt:receipt>/history/", case.case_history, name="case-history"),
+    path("cases/<receipt:receipt>/files/<sha256:sha256>/", files.case_file, name="case-file"),
+    path("cases/<receipt:receipt>/letter.pdf", files.letter, name="letter"),
+    path("cases/<receipt:receipt>/correct/", correction.correction, name="correction"),
+    path("cases/<receipt:receipt>/propose/", proposal.proposal, name="proposal"),
+    path("cases/<receipt:receipt>/approve/", approval.approval, name="approve"),
+    path("cases/<receipt:receipt>/return/", returning.give_back, name="return"),
+    path("cases/<receipt:receipt>/transfer/", transfer.transfer, name="transfer"),
+    path("cases/<receipt:receipt>/start", steps.start, name="start"),
+    path("cases/<receipt:receipt>/assign", steps.assign, name="assign"),
+    path("cases/<receipt:receipt>/check", steps.check, name="check"),
+    path("cases/<receipt:receipt>/match", steps.match, name="match"),
+    path("cases/<receipt:receipt>/match/undo", steps.undo_match, name="undo-match"),
+    path("cases/<receipt:receipt>/correct/cancel", steps.cancel_correction, name="cancel-correction"),
+    path("cases/<receipt:receipt>/close", steps.close, name="close"),
+    path("cases/<receipt:receipt>/letter/retry", steps.retry_letter, name="retry-letter"),
+    path("cases/<receipt:receipt>/letter/posted", steps.posted, name="posted"),
+    path("cases/<receipt:receipt>/settle", steps.settle, name="settle"),
 ]

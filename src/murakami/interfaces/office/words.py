@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from murakami.domain.cases.queries.work_list import Order, Pile
+from murakami.domain.cases.queries.piles import Pile
+from murakami.domain.cases.queries.work_list import Order
 from murakami.domain.cases.rules import CorrectionKind, Outcome, State
 from murakami.interfaces.components.shapes import Tone
 
@@ -20,7 +22,7 @@ STATES = {
     State.WITHDRAWN: _("取下げ"),
 }
 TONES: dict[State, Tone] = {
-    State.RECEIVED: "key",
+    State.RECEIVED: "plain",
     State.UNDER_REVIEW: "key",
     State.IN_WORK: "key",
     State.CORRECTION_REQUESTED: "warn",
@@ -33,16 +35,28 @@ PILES = {
     Pile.MINE: _("自分の担当"),
     Pile.UNIT: _("課のすべて"),
     Pile.SOON: _("期限が近い"),
+    Pile.UNANSWERED: _("未返信"),
     Pile.WAITING: _("補正待ち"),
     Pile.APPROVAL: _("決裁待ち"),
+    Pile.LETTERS: _("通知と完了"),
     Pile.ENDED: _("終わった案件"),
+}
+EMPTY = {
+    Pile.MINE: (_("担当している案件はありません"), _("「課のすべて」から未着手の案件を開くと、担当になれます。")),
+    Pile.UNIT: (_("いま課に案件はありません"), _("新しい案件が届くと、ここに表示されます。")),
+    Pile.SOON: (_("期限が近い案件はありません"), _("あと3開庁日以内の案件と、期限を過ぎた案件がここに表示されます。")),
+    Pile.UNANSWERED: (_("返信していない連絡はありません"), _("本人から連絡が届くと、ここに表示されます。")),
+    Pile.WAITING: (_("補正を待っている案件はありません"), _("補正を求めた案件は、回答が届くまでここに表示されます。")),
+    Pile.APPROVAL: (_("決裁を待っている案件はありません"), _("起案された案件がここに表示されます。")),
+    Pile.LETTERS: (_("通知や完了を待っている案件はありません"), _("決裁が終わった案件は、完了にするまでここに表示されます。")),
+    Pile.ENDED: (_("終わった案件はまだありません"), _("完了した案件と取り下げられた案件がここに表示されます。")),
 }
 ORDERS = {Order.DUE: _("期限の近い順"), Order.NEWEST: _("新しい順"), Order.OLDEST: _("古い順")}
 OUTCOMES = {
     Outcome.GRANTED: _("認定・承認"),
     Outcome.PARTLY: _("一部を認定・承認"),
     Outcome.REFUSED: _("却下"),
-    Outcome.DISMISSED: _("棄却（要件に当たらない）"),
+    Outcome.DISMISSED: _("棄却"),
 }
 CORRECTION_KINDS = {
     CorrectionKind.INCOMPLETE: _("足りない"),
@@ -50,24 +64,36 @@ CORRECTION_KINDS = {
     CorrectionKind.OUTDATED: _("古くなっている"),
 }
 CHANNELS = {"online": _("オンライン"), "counter": _("窓口"), "phone": _("電話"), "paper": _("紙"), "kiosk": _("端末")}
+LETTERS: Mapping[str, tuple[Promise, Tone]] = {
+    "waiting": (_("通知書を作成中"), "plain"),
+    "held": (_("印刷できません"), "bad"),
+    "to_post": (_("郵送してください"), "warn"),
+    "posted": (_("郵送済み"), "good"),
+    "delivered": (_("交付済み"), "good"),
+}
 REFUSALS = {
     "step_not_allowed": _("この案件は、いまその手順に進めません。状態を確かめてください。"),
     "correction_open": _("補正の回答を待っています。回答が届くか補正を取り消してから、決裁へ進めてください。"),
     "reasons_missing": _("理由：却下や一部認定には理由が必要です（行政手続法8条）。理由を書いてください。"),
-    "checklist_open": _("確認事項：まだ確かめていない項目があります。すべて確かめてから決裁へ進めてください。"),
-    "own_proposal": _("自分が起案した決定は、自分では決裁できません。別の人が決裁してください。"),
-    "items_missing": _("補正する項目：1つ以上選んでください。"),
+    "checklist_open": _("確認すること：まだ確かめていない項目があります。すべて確かめてから進めてください。"),
+    "outcome_unworded": _("決定の内容：この手続には、その決定の通知書がありません。ほかの内容を選んでください。"),
+    "own_proposal": _("自分が起案した決定は、自分では決裁できません。別の課長に決裁を頼むか、差し戻してください。"),
+    "changed_since_proposal": _("起案のあとに本人の回答が届き、内容が変わりました。差し戻して、もう一度確かめてください。"),
+    "items_missing": _("補正する項目：選ばれていません。1つ以上選んでください。"),
     "reason_missing": _("理由：空です。理由を書いてください。"),
     "kind_unknown": _("補正の種類：選び直してください。"),
-    "period_too_short": _("回答の期限：明日以降の日にしてください。"),
+    "period_too_short": _("回答の期限：今日までの日になっています。明日以降の日にしてください。"),
     "same_unit": _("移す先の課：いまと同じ課です。別の課を選んでください。"),
-    "unit_unknown": _("移す先の課：選んでください。"),
+    "unit_unknown": _("移す先の課：そのような課はありません。選び直してください。"),
+    "assignee_unknown": _("担当：この課の職員ではありません。選び直してください。"),
+    "candidate_unknown": _("住民記録：候補にない人です。表示されている人から選んでください。"),
     "body_missing": _("本文：空です。伝えたいことを書いてください。"),
     "letter_not_to_post": _("郵送を待っている通知書はありません。"),
-    "correction_not_open": _("この補正は、すでに回答が届いたか、取り消されています。"),
-    "date_unreadable": _("回答の期限：年・月・日を数字で入れてください。"),
+    "letter_not_held": _("止まっている通知書はありません。"),
+    "letter_not_out": _("通知書がまだ本人に届いていません。交付または郵送してから、完了にしてください。"),
+    "correction_not_open": _("この補正には、すでに回答が届いています。"),
 }
-CASE_CHANGED = _("ほかの人がこの案件を先に進めました。いまの状態を確かめて、もう一度操作してください。")
+CASE_CHANGED = _("このページを開いたあとに、案件が先に進みました。何も変えていません。いまの状態を確かめて、もう一度操作してください。")
 NOT_PERMITTED = _("この操作は課長だけができます。")
 
 

@@ -8,27 +8,39 @@ from django.db import transaction
 
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Correction
-from murakami.domain.cases.operations.transition import StepRefused, lock_case, staff_of, take_step, write
+from murakami.domain.cases.operations.transition import (
+    StepRefused,
+    lock_case,
+    refuse_stale,
+    staff_of,
+    take_step,
+    write,
+)
 from murakami.domain.cases.rules import CorrectionKind, Step
 from murakami.foundation.accounts.rules import Actor
+from murakami.kernel.dates import day_in_japan
 
 
 @transaction.atomic
 def request_correction(*, receipt_number: str, actor: Actor, key: str, items: Sequence[CorrectionItem], message: str,
                        until: date, at: datetime, lock: int) -> Correction:
-    """Ask the filer to correct `items` by `until`; the clock stops today.
+    """Ask the filer to correct `items` by `until`; the clock stops today. The same key asks once.
 
     Raises:
-        CaseNotFound, CaseChanged: see `lock_case`.
+        CaseNotFound, CaseChanged
         StepRefused: `items_missing`, `reason_missing` (an item without its reason), `kind_unknown`,
             `period_too_short` (`until` is not after today: 相当の期間), `step_not_allowed`.
-    Source: 行政手続法 7条 (相当の期間を定めて補正を求める). SQL: 6.
+    Source: 行政手続法 7条 (相当の期間を定めて補正を求める). SQL: 7.
     """
-    refusal = refusal_of_items(items=items, until=until, today=at.date())
+    case = lock_case(receipt_number=receipt_number, actor=actor)
+    known = case.corrections.filter(key=key).first()
+    if known is not None:
+        return known
+    refuse_stale(case, lock=lock)
+    refusal = refusal_of_items(items=items, until=until, today=day_in_japan(at))
     if refusal:
         raise StepRefused(refusal)
-    case = lock_case(receipt_number=receipt_number, actor=actor, lock=lock)
-    take_step(case, step=Step.REQUEST_CORRECTION, at=at, details={"items": len(items)}, due_on=None)
+    take_step(case, step=Step.REQUEST_CORRECTION, at=at, by=staff_of(actor), details={"items": len(items)}, due_on=None)
     return Correction.objects.create(case=case, key=key, items=[asdict(item) for item in items], message=message,
                                      asked_by_id=staff_of(actor), asked_at=at, until=until)
 
@@ -36,20 +48,23 @@ def request_correction(*, receipt_number: str, actor: Actor, key: str, items: Se
 @transaction.atomic
 def cancel_correction(*, receipt_number: str, actor: Actor, key: str, due_on: date | None, at: datetime,
                       lock: int) -> Correction:
-    """Take an unanswered request back; the clock runs again once no other is open.
+    """Take an unanswered request back; the clock runs again, with `due_on`, once no other is open.
 
     Raises CaseNotFound, CaseChanged, StepRefused(`correction_not_open`). SQL: 8.
     """
-    case = lock_case(receipt_number=receipt_number, actor=actor, lock=lock)
-    correction = case.corrections.filter(key=key, answered_at=None, cancelled_at=None).first()
-    if correction is None:
+    case = lock_case(receipt_number=receipt_number, actor=actor)
+    correction = case.corrections.filter(key=key).first()
+    if correction is not None and correction.cancelled_at is not None:
+        return correction
+    refuse_stale(case, lock=lock)
+    if correction is None or correction.answered_at is not None:
         raise StepRefused("correction_not_open")
     correction.cancelled_at = at
     correction.save(update_fields=["cancelled_at"])
     if case.corrections.filter(answered_at=None, cancelled_at=None).exists():
-        write(case, kind="case.correction_cancelled", at=at)
+        write(case, kind="case.correction_cancelled", at=at, by=staff_of(actor))
     else:
-        take_step(case, step=Step.CANCEL_CORRECTION, at=at, due_on=due_on)
+        take_step(case, step=Step.CANCEL_CORRECTION, at=at, by=staff_of(actor), due_on=due_on)
     return correction
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from murakami.domain.cases.models import Case
+from murakami.domain.cases.models import Case, Entry
 from murakami.domain.cases.rules import CaseKind, State, Step, state_after
 from murakami.foundation.accounts.rules import Actor, may_work_in
 from murakami.foundation.events.operations import append
@@ -19,7 +19,7 @@ class CaseChanged(RuntimeError):
 
 
 class StepRefused(RuntimeError):
-    """The step may not be taken from the case's state; `code` says why."""
+    """The step may not be taken; `code` says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -37,21 +37,14 @@ def staff_of(actor: Actor) -> int:
     return actor.account_id
 
 
-def lock_case(*, receipt_number: str, actor: Actor, lock: int | None = None) -> Case:
+def lock_case(*, receipt_number: str, actor: Actor) -> Case:
     """Take a case for writing until the transaction ends.
 
-    `lock` is the count that the caller's page was made from; None skips the check (messages from the edge).
-
-    Raises:
-        CaseNotFound: no such case, or it lies in a unit in which the actor does not work.
-        CaseChanged: it has been written since.
-    SQL: 1.
+    Raises CaseNotFound: no such case, or it lies in a unit in which the actor does not work. SQL: 1.
     """
-    case = Case.objects.select_for_update().filter(receipt_number=receipt_number).first()
-    if case is None or not may_work_in(actor, case.unit):
+    case = lock_for_message(receipt_number)
+    if not may_work_in(actor, case.unit):
         raise CaseNotFound(receipt_number)
-    if lock is not None and case.lock != lock:
-        raise CaseChanged(receipt_number)
     return case
 
 
@@ -63,26 +56,39 @@ def lock_for_message(receipt_number: str) -> Case:
     return case
 
 
-def take_step(case: Case, *, step: Step, at: datetime, details: Mapping[str, Any] | None = None,
-              **changes: Any) -> Case:
+def refuse_stale(case: Case, *, lock: int) -> None:
+    """Refuse what was decided on a page older than the case; `lock` is the count that the page was made from.
+
+    Asked after "is it so already?": a form that is sent twice is not a quarrel between two people.
+
+    Raises CaseChanged.
+    """
+    if case.lock != lock:
+        raise CaseChanged(case.receipt_number)
+
+
+def take_step(case: Case, *, step: Step, at: datetime, by: int | None = None, text: str = "",
+              details: Mapping[str, Any] | None = None, **changes: Any) -> Case:
     """Write a step: the new state with its event, and the fields that change with it.
 
     Raises:
         StepRefused: the machine does not allow the step from here; nothing is written.
-    SQL: what `append` takes, and 1.
+    SQL: 4.
     """
     after = state_after(machine=CaseKind(case.machine), state=State(case.state), step=step)
     if after is None:
         raise StepRefused("step_not_allowed")
-    return write(case, kind=f"case.{after}" if after != case.state else f"case.{step}", at=at, details=details,
-                 state=after, **changes)
+    return write(case, kind="case.transferred" if step is Step.TRANSFER else f"case.{after}", at=at, by=by, text=text,
+                 details={"step": step.value, **(details or {})}, state=after, **changes)
 
 
-def write(case: Case, *, kind: str, at: datetime, details: Mapping[str, Any] | None = None, **changes: Any) -> Case:
-    """Write fields of a locked case together with one event of `kind`. SQL: what `append` takes, and 1."""
+def write(case: Case, *, kind: str, at: datetime, by: int | None = None, text: str = "",
+          details: Mapping[str, Any] | None = None, **changes: Any) -> Case:
+    """Write fields of a locked case, one event of `kind` and the line of the case's own book. SQL: 4."""
     event = append(kind=kind, subject_key=case.subject_key, at=at, procedure=case.procedure,
                    unit=str(changes.get("unit", case.unit)), channel=case.channel, details=dict(details or {}))
     for name, value in {**changes, "last_event": event, "lock": case.lock + 1}.items():
         setattr(case, name, value)
     case.save(update_fields=[*changes, "last_event", "lock"])
+    Entry.objects.create(case=case, event=event, by_id=by, text=text)
     return case

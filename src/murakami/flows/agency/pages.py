@@ -1,0 +1,79 @@
+"""What the office reads for one screen: a case with the register beside it, looked at on the record."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from murakami.domain.cases.models import Case
+from murakami.domain.cases.queries.case_page import CasePage, get_case, read_case
+from murakami.domain.procedures.queries import get_version
+from murakami.domain.procedures.versions import ProcedureVersion
+from murakami.flows.agency.register_match import Comparison, compare_people
+from murakami.foundation.accounts.rules import Actor
+from murakami.foundation.looks.operations import record_look
+from murakami.kernel.document import Document, Row
+
+MASK: Final = "秘匿（支援措置の対象）"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """A case as staff may see it. Where one of its people is protected, its documents hold no address any more."""
+
+    page: CasePage
+    version: ProcedureVersion
+    people: tuple[Comparison, ...]
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.page.case
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether addresses are masked."""
+        return any(person.is_protected for person in self.people)
+
+
+def open_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) -> CaseReading:
+    """Read a case of the actor's units; the look is recorded before anything can be shown.
+
+    Raises CaseNotFound. SQL: 11, and 1 more the first time that this process meets the procedure version.
+    """
+    page = read_case(receipt_number=receipt_number, actor=actor)
+    version = get_version(page.case.procedure, page.case.version)
+    reading = CaseReading(page, version, compare_people(page, version=version))
+    _record(page.case, actor=actor, route=route, at=at)
+    return replace(reading, page=masked(page)) if reading.is_protected else reading
+
+
+def look_at_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) -> Case:
+    """Find a case of the actor's units of which one file is to be shown, and record the look.
+
+    Raises CaseNotFound. SQL: 2.
+    """
+    case = get_case(receipt_number=receipt_number, actor=actor)
+    _record(case, actor=actor, route=route, at=at)
+    return case
+
+
+def masked(page: CasePage) -> CasePage:
+    """Take every address out of every revision: whoever sees one member of a household knows where all live."""
+    return replace(page, revisions=[replace(revision, document=_without_addresses(revision.document))
+                                    for revision in page.revisions])
+
+
+def _without_addresses(document: Document) -> Document:
+    return replace(document, topics=tuple(
+        replace(topic, rows=tuple(_masked(row) for row in topic.rows)) for topic in document.topics))
+
+
+def _masked(row: Row) -> Row:
+    if row.type != "address" or row.value is None:
+        return row
+    return replace(row, type="text", value=MASK, options={})
+
+
+def _record(case: Case, *, actor: Actor, route: str, at: datetime) -> None:
+    record_look(actor=actor, at=at, unit=case.unit, route=route, receipt_number=case.receipt_number,
+                subject_key=case.subject_key)

@@ -1,0 +1,75 @@
+"""The book of a case in words: what happened, who did it, what they wrote."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
+from murakami.domain.cases.models import Entry
+from murakami.domain.cases.queries.case_page import CasePage
+from murakami.domain.cases.rules import Outcome
+from murakami.interfaces.components.shapes import Moment
+from murakami.interfaces.office.words import CHANNELS, OUTCOMES
+
+LAST = 6
+
+# by the step that led there, else by the kind of the event
+_STEPS = {
+    "start": marked("担当になり、内容の確認を始めました"),
+    "request_correction": marked("補正を求めました（{items}項目）"),
+    "receive_correction": marked("補正の回答が届きました"),
+    "cancel_correction": marked("補正の依頼を取り消しました"),
+    "propose": marked("起案しました：{outcome}"),
+    "return": marked("差し戻しました：{text}"),
+    "approve": marked("決裁しました：{outcome}"),
+    "close": marked("完了にしました"),
+    "withdraw": marked("取下げ{reason}"),
+    "transfer": marked("{from_unit}から移しました：{text}"),
+}
+_KINDS = {
+    "case.assigned": marked("担当：{text}"),
+    "case.checked": marked("確認すること {done}／{whole}"),
+    "case.matched": marked("住民記録と照合しました：{text}"),
+    "case.unmatched": marked("住民記録との照合を取り消しました：{text}"),
+    "case.revised": marked("補正の回答が届きました"),
+    "case.correction_cancelled": marked("補正の依頼を取り消しました"),
+    "case.message_received": marked("本人から連絡が届きました"),
+    "case.message_sent": marked("本人に連絡しました"),
+    "case.message_settled": marked("返信は要らないことにしました"),
+    "case.withdrawal_came_late": marked("決定のあとに取下げの申出が届きました{reason}"),
+    "case.letter_waiting": marked("通知書をもう一度作っています"),
+    "case.letter_held": marked("通知書を止めました：{text}"),
+    "case.letter_delivered": marked("通知書をマイページに交付しました"),
+    "case.letter_to_post": marked("通知書ができました（郵送）"),
+    "case.letter_posted": marked("通知書を郵送しました"),
+}
+
+
+def history_of(page: CasePage, *, unit_names: Mapping[str, str]) -> tuple[Moment, ...]:
+    """Tell what happened to a case, oldest first."""
+    case = page.case
+    filed = _moment(case.filed_at, _("到達、受付番号を発行"), str(CHANNELS.get(case.channel, case.channel)))
+    arrived = _moment(case.received_at, _("{unit}に届きました").format(
+        unit=unit_names.get(page.entries[0].event.unit, page.entries[0].event.unit)), "")
+    told = [_moment(entry.event.at, _words(entry, unit_names), _name(entry.by)) for entry in page.entries[1:]]
+    return (filed, arrived, *told)
+
+
+def _words(entry: Entry, unit_names: Mapping[str, str]) -> str:
+    details = entry.event.details
+    template = _STEPS.get(str(details.get("step", ""))) or _KINDS.get(entry.event.kind, "")
+    outcome, unit = details.get("outcome"), str(details.get("from_unit", ""))
+    said: dict[str, Any] = {
+        **details, "text": entry.text, "reason": f"：{entry.text}" if entry.text else "",
+        "outcome": OUTCOMES[Outcome(outcome)] if outcome else "", "from_unit": unit_names.get(unit, unit)}
+    return _(template).format_map(said) if template else entry.event.kind
+
+
+def _moment(at: Any, text: str, note: str) -> Moment:
+    return Moment(at=f"{timezone.localtime(at):%-m月%-d日 %H:%M}", iso=at.isoformat(), text=text, note=note)
+
+
+def _name(account: object) -> str:
+    return str(getattr(getattr(account, "staff", None), "name", ""))

@@ -1,7 +1,6 @@
 """Which adapter stands behind which port, and which handlers listen, in this zone."""
 
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.conf import settings
 
@@ -24,17 +23,10 @@ def bind() -> None:
     """Bind every port and every listener of the zone this process runs in."""
     bind_stored_files(CarriedFiles())
     for module, home in _LISTENERS:
-        if serves(settings.ZONE, home) and _stands(module):
+        if serves(settings.ZONE, home):
             import_module(module)
     if serves(settings.ZONE, "core"):
         bind_letters()
     if serves(settings.ZONE, "edge"):
         bind_receipts()
 
-
-def _stands(module: str) -> bool:
-    """Whether a room that is still being built has this module, whole."""
-    try:
-        return find_spec(module) is not None and import_module(module) is not None
-    except Exception:
-        return False

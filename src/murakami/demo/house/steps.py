@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import murakami
@@ -84,7 +83,7 @@ def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Ste
         zone=core,
         reads=packs,
     )
-    for zone in house.zones if find_spec("murakami.cli.town") else ():
+    for zone in house.zones:
         yield Step(
             says=f"架空の町を作っています（{zone.name}、はじめだけ） / making the fictitious town (first time only)",
             command=("town", "synthesise", "--residents", str(town.residents), "--seed", str(town.seed),

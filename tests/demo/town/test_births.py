@@ -5,13 +5,13 @@ from itertools import islice
 from random import Random
 
 import pytest
+from tests.flows.conftest import owner_with_account
+from tests.packs_loaded import load_packs
 
 from murakami.demo.town.births import family_of, file_birth
 from murakami.demo.town.households import draw_households
 from murakami.demo.town.register import families_with_newborns
 from murakami.domain.intake.models import Filing
-from tests.flows.conftest import owner_with_account
-from tests.packs_loaded import load_packs
 
 pytestmark = pytest.mark.django_db
 

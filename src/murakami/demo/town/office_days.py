@@ -1,24 +1,43 @@
-"""What the fictitious staff did with the births' cases, so that every state of a case can be seen."""
+"""What became of the births' cases in the fictitious office, so that every state of a case can be seen."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
+from django.utils import timezone
+
+from murakami.demo.town.family_days import answer_correction, take_back, write
 from murakami.domain.cases.messages import CorrectionItem
-from murakami.domain.cases.models import Case
+from murakami.domain.cases.models import Case, Decision
+from murakami.domain.cases.operations.letter import mark_posted
 from murakami.domain.cases.queries.case_page import read_case
-from murakami.domain.cases.rules import CaseKind, CorrectionKind, Outcome, Step, state_after
-from murakami.domain.procedures.queries import get_version
+from murakami.domain.cases.rules import CaseKind, CorrectionKind, Outcome, State, Step, steps_from
+from murakami.domain.procedures.queries import get_version, work_calendar
 from murakami.flows.agency import work
 from murakami.flows.agency.register_match import compare_people
 from murakami.foundation.accounts.models import Membership
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
+from murakami.foundation.spool.worker import run_pending
 
-_FATES = (("untouched", 0.22), ("reviewed", 0.2), ("corrected", 0.14), ("proposed", 0.12), ("decided", 0.26),
-          ("refused", 0.06))
+_BEGIN, _CHECK, _DECIDE = ("start", "match"), ("start", "match", "tick"), ("start", "match", "tick", "propose", "approve")
+FATES: Mapping[str, tuple[tuple[str, ...], int]] = {
+    "untouched": ((), 4),
+    "begun": (_BEGIN, 6),
+    "checked": ((*_BEGIN, "tick_some"), 8),
+    "written_to": ((*_BEGIN, "hear"), 4),
+    "talked": ((*_BEGIN, "hear", "reply"), 3),
+    "asked": ((*_BEGIN, "ask"), 10),
+    "answered": ((*_BEGIN, "ask", "answer"), 7),
+    "proposed": ((*_CHECK, "propose"), 9),
+    "returned": ((*_CHECK, "propose", "give_back"), 3),
+    "decided": (_DECIDE, 8),
+    "closed": ((*_DECIDE, "post", "close"), 30),
+    "refused": ((*_BEGIN, "refuse", "approve", "post", "close"), 4),
+    "withdrawn": (("start", "withdraw"), 4),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,77 +61,122 @@ def open_desks() -> dict[str, Desk]:
 
 
 def work_on(cases: Sequence[Case], *, desks: dict[str, Desk], rng: Random, until: datetime) -> None:
-    """Give every case a fate and take the steps that lead there, some hours and days after its arrival."""
-    for case in cases:
+    """Let every case live its fate in office hours, as far as it comes until now."""
+    for case, fate in zip(cases, draw_fates(len(cases), rng), strict=True):
         desk = desks.get(case.unit)
         if desk is not None:
-            fate = rng.choices([name for name, _ in _FATES], [share for _, share in _FATES])[0]
-            at = min(case.filed_at + timedelta(hours=rng.randint(12, 60)), until)
-            _Day(case.receipt_number, desk=desk, at=at, until=until).live(fate, rng)
+            _Life(case, desk=desk, rng=rng, until=until).live(FATES[fate][0])
 
 
-class _Day:
-    """One case on one desk."""
+def draw_fates(count: int, rng: Random) -> list[str]:
+    """Draw a fate for each of `count` cases, oldest first; every fate occurs among those that are neither old nor new."""
+    fates = rng.choices(list(FATES), [weight for _, weight in FATES.values()], k=count)
+    middle = count // 2
+    for place, fate in enumerate(list(FATES)[: count - middle], start=middle):
+        fates[place] = fate
+    return fates
 
-    def __init__(self, receipt: str, *, desk: Desk, at: datetime, until: datetime) -> None:
-        self._receipt, self._desk, self._at, self._until = receipt, desk, at, until
 
-    def live(self, fate: str, rng: Random) -> None:
-        if fate == "untouched":
-            return
-        work.start_work(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock())
-        self._match_people()
-        if fate == "corrected":
-            self._ask(rng)
-            return
-        if fate == "reviewed":
-            return
-        self._finish(fate)
+class _Life:
+    """One case on one desk, step by step; what its state does not allow is left out."""
 
-    def _finish(self, fate: str) -> None:
-        self._later(hours=5)
-        case = self._case()
-        checklist = frozenset(get_version(case.procedure, case.version).checklist)
-        work.tick_checklist(receipt_number=self._receipt, actor=self._desk.clerk, ticked=checklist, at=self._at,
-                            lock=self._lock())
-        if state_after(machine=CaseKind(case.machine), state=case.state, step=Step.PROPOSE) is None:  # type: ignore[arg-type]
-            if fate == "decided":
-                work.close_case(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock())
-            return
-        refused = fate == "refused"
-        work.propose_decision(
-            receipt_number=self._receipt, actor=self._desk.clerk, key=secrets.token_hex(16), note="",
-            outcome=Outcome.REFUSED if refused else Outcome.GRANTED, at=self._at, lock=self._lock(),
-            reasons="請求の日に村上市に住所がないことが住民記録で分かったためです（架空の例）。" if refused else "")
-        if fate != "proposed":
-            self._later(hours=20)
-            work.approve_decision(receipt_number=self._receipt, actor=self._desk.head, at=self._at, lock=self._lock())
+    def __init__(self, case: Case, *, desk: Desk, rng: Random, until: datetime) -> None:
+        self._receipt, self._desk, self._rng, self._until = case.receipt_number, desk, rng, until
+        self._at = case.filed_at
 
-    def _ask(self, rng: Random) -> None:
-        self._later(hours=3)
-        rows = [row for row in read_case(receipt_number=self._receipt, actor=self._desk.clerk).document.rows
-                if row.fact in {"residence", "phone", "work", "babies_count", "hospital"}]
-        if not rows:
-            return
-        item = CorrectionItem(key=rng.choice(rows).key, kind=CorrectionKind.INCOMPLETE,
-                              reason="書かれた内容だけでは確認できませんでした。くわしく書いてください（架空の例）。")
-        work.request_correction(receipt_number=self._receipt, actor=self._desk.clerk, key=secrets.token_hex(16),
-                                items=[item], message="", until=(self._until + timedelta(days=10)).date(), at=self._at,
-                                lock=self._lock())
+    def live(self, steps: Sequence[str]) -> None:
+        for step in steps:
+            self._later()
+            if self._at >= self._until:
+                return
+            getattr(self, f"_{step}")()
+            run_pending(clock=lambda: self._at)
 
-    def _match_people(self) -> None:
+    def _later(self) -> None:
+        """Go on some hours, to a time at which the office is open."""
+        at = timezone.localtime(self._at + timedelta(hours=self._rng.randint(3, 40), minutes=self._rng.randint(0, 59)))
+        day = work_calendar().open_on_or_after(at.date() + timedelta(days=at.hour >= 17))
+        hour = at.hour if day == at.date() and at.hour >= 9 else 9
+        self._at = timezone.make_aware(datetime.combine(day, time(hour, at.minute)))
+
+    def _start(self) -> None:
+        work.start_work(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
+
+    def _match(self) -> None:
         page = read_case(receipt_number=self._receipt, actor=self._desk.clerk)
         for person in compare_people(page, version=get_version(page.case.procedure, page.case.version)):
-            likely = next((one for one in person.candidates if one.same_name and one.same_birth), None)
+            likely = next((one for one in person.candidates if one.is_likely), None)
             if likely:
                 work.confirm_match(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at,
-                                   instance=person.instance, register_number=likely.register_number, lock=self._lock())
+                                   instance=person.instance, register_number=likely.register_number, lock=self._lock)
 
-    def _later(self, *, hours: int) -> None:
-        self._at = min(self._at + timedelta(hours=hours), self._until)
+    def _tick(self, leave: int = 0) -> None:
+        case = self._case
+        checklist = get_version(case.procedure, case.version).checklist
+        work.tick_checklist(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=case.lock,
+                            ticked=frozenset(checklist[: len(checklist) - leave]))
 
+    def _tick_some(self) -> None:
+        self._tick(leave=2)
+
+    def _hear(self) -> None:
+        write(self._case, body="出生届を出したばかりですが、このまま待っていてよいでしょうか（架空の例）。", at=self._at)
+
+    def _reply(self) -> None:
+        work.send_message(receipt_number=self._receipt, actor=self._desk.clerk, key=secrets.token_hex(16), at=self._at,
+                          body="ご連絡ありがとうございます。住民記録に反映され次第、確認を進めます。そのままお待ちください（架空の例）。")
+
+    def _ask(self) -> None:
+        rows = [row for row in read_case(receipt_number=self._receipt, actor=self._desk.clerk).document.rows
+                if row.type == "phone"]
+        if not rows or not self._may(Step.REQUEST_CORRECTION):
+            return
+        item = CorrectionItem(key=rows[0].key, kind=CorrectionKind.INCORRECT,
+                              reason="書かれた番号につながりませんでした。昼間につながる番号を書いてください（架空の例）。")
+        work.request_correction(
+            receipt_number=self._receipt, actor=self._desk.clerk, key=secrets.token_hex(16), items=[item], message="",
+            until=work_calendar().open_on_or_after(timezone.localdate(self._at) + timedelta(days=14)), at=self._at,
+            lock=self._lock)
+
+    def _answer(self) -> None:
+        answer_correction(self._case, at=self._at)
+
+    def _withdraw(self) -> None:
+        take_back(self._case, reason="同じ申請を二度出してしまいました（架空の例）。", at=self._at)
+
+    def _propose(self, outcome: Outcome = Outcome.GRANTED, reasons: str = "") -> None:
+        if self._may(Step.PROPOSE):
+            work.propose_decision(receipt_number=self._receipt, actor=self._desk.clerk, key=secrets.token_hex(16), note="",
+                                  outcome=outcome, reasons=reasons, at=self._at, lock=self._lock)
+
+    def _refuse(self) -> None:
+        self._propose(Outcome.REFUSED, "請求の日に村上市に住所がないことが、住民記録で分かったためです（架空の例）。")
+
+    def _give_back(self) -> None:
+        if self._may(Step.RETURN):
+            work.return_decision(receipt_number=self._receipt, actor=self._desk.head, at=self._at, lock=self._lock,
+                                 reason="口座の名義を通帳の写しで確かめてから、もう一度起案してください（架空の例）。")
+
+    def _approve(self) -> None:
+        if self._may(Step.APPROVE):
+            work.approve_decision(receipt_number=self._receipt, actor=self._desk.head, at=self._at, lock=self._lock)
+
+    def _post(self) -> None:
+        if self._case.decisions.filter(letter_state=Decision.LetterState.TO_POST).exists():
+            mark_posted(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
+
+    def _close(self) -> None:
+        if self._may(Step.CLOSE):
+            work.close_case(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
+
+    def _may(self, step: Step) -> bool:
+        case = self._case
+        return step in steps_from(machine=CaseKind(case.machine), state=State(case.state))
+
+    @property
     def _case(self) -> Case:
         return Case.objects.get(receipt_number=self._receipt)
 
+    @property
     def _lock(self) -> int:
-        return self._case().lock
+        return self._case.lock

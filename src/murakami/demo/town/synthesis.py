@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from django.utils import timezone
 from murakami.demo.addresses import residents_path
 from murakami.demo.town.households import Household, draw_households
 from murakami.demo.town.register import families_with_newborns, records_of, write_offered_people
-from murakami.foundation.spool.worker import Worker
+from murakami.foundation.spool.worker import run_pending
 
 if TYPE_CHECKING:
     from murakami.domain.intake.rules.ownership import Owner
@@ -55,6 +56,8 @@ def _file_births(households: Sequence[Household], *, births: int, seed: int, tod
         family = family_of(household, at=at, rng=rng)
         filed += len(file_birth(family, owner=_owner(at), consent=rng.random() < 0.8, at=at,
                                 draw_key=lambda: secrets.token_hex(16)))
+        if settings.ZONE == "all":
+            run_pending(clock=partial(timezone.localtime, at))
     return f"{filed} filings of {len(families)} births"
 
 
@@ -62,10 +65,9 @@ def _work_on_cases(*, seed: int, until: datetime) -> str:
     from murakami.demo.town.office_days import open_desks, work_on  # noqa: PLC0415 - core only
     from murakami.domain.cases.models import Case  # noqa: PLC0415
 
-    Worker().work_once()
-    fresh = list(Case.objects.filter(state="received", lock=0).order_by("id"))
+    fresh = list(Case.objects.filter(state="received", lock=0).order_by("filed_at", "id"))
     work_on(fresh, desks=open_desks(), rng=Random(seed), until=until)
-    Worker().work_once()
+    run_pending()
     return f"{Case.objects.count()} cases"
 
 

@@ -61,6 +61,17 @@ class Comparison:
     written_otherwise: frozenset[str] = frozenset()
 
     @property
+    def likely(self) -> tuple[Candidate, ...]:
+        """Those to look at first: name and birth agree, else of one household with somebody confirmed."""
+        agreeing = tuple(one for one in self.candidates if one.is_likely)
+        return agreeing or tuple(one for one in self.candidates if one.same_name and one.same_household)
+
+    @property
+    def others(self) -> tuple[Candidate, ...]:
+        """The other candidates."""
+        return tuple(one for one in self.candidates if one not in self.likely)
+
+    @property
     def is_protected(self) -> bool:
         """Whether the address of this person must not be shown: the record says so, or that of who it most likely is."""
         if self.matched:

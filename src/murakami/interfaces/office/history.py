@@ -47,13 +47,17 @@ _KINDS = {
 }
 
 
-def history_of(page: CasePage, *, unit_names: Mapping[str, str]) -> tuple[Moment, ...]:
-    """Tell what happened to a case, oldest first."""
+_SMALL = frozenset({"case.checked", "case.matched", "case.unmatched"})
+
+
+def history_of(page: CasePage, *, unit_names: Mapping[str, str], briefly: bool = False) -> tuple[Moment, ...]:
+    """Tell what happened to a case, oldest first; `briefly` leaves out what the page shows anyway."""
     case = page.case
     filed = _moment(case.filed_at, _("到達、受付番号を発行"), str(CHANNELS.get(case.channel, case.channel)))
     arrived = _moment(case.received_at, _("{unit}に届きました").format(
         unit=unit_names.get(page.entries[0].event.unit, page.entries[0].event.unit)), "")
-    told = [_moment(entry.event.at, _words(entry, unit_names), _name(entry.by)) for entry in page.entries[1:]]
+    told = [_moment(entry.event.at, _words(entry, unit_names), _name(entry.by)) for entry in page.entries[1:]
+            if not (briefly and entry.event.kind in _SMALL)]
     return (filed, arrived, *told)
 
 

@@ -73,9 +73,11 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
     ticked, steps = {tick.check_id for tick in page.ticks}, steps_of(page, actor)
     decision = page.standing_decision
     moments = history_of(page, unit_names=names)
+    last_moments = history_of(page, unit_names=names, briefly=True)[-LAST:]
     colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=today)}
     return show(
-        request, template, status=status, reading=reading, page=page, case=case, version=version,
+        request, template, status=status, current=current, is_step=not current, is_form=current in {"", "case-talk"},
+        reading=reading, page=page, case=case, version=version,
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),
@@ -85,7 +87,7 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         filing_note=filing_note(filed_in_time(page.document, version=version, filed_at=case.filed_at)),
         checklist=[(check, version.check_text(check), check in ticked) for check in version.checklist],
         can_check=case.state in CHECKING_STATES,
-        moments=moments, last_moments=moments[-LAST:], decision=decision,
+        moments=moments, last_moments=last_moments, decision=decision,
         outcome=OUTCOMES.get(decision.outcome) if decision else "",  # type: ignore[call-overload]
         letter=LETTERS.get(decision.letter_state) if decision else None,
         colleagues=colleagues.items(), can_assign=case.state not in FINISHED_STATES, **context)

@@ -32,12 +32,14 @@ def step(deed: Deed) -> Callable[..., HttpResponse]:
         except REFUSED as error:
             messages.error(request, refusal_text(error))
             return redirect("office:case", receipt)
-        return redirect(_ONWARD.get(request.POST.get("then", ""), "office:case"), receipt)
+        sent = request.POST
+        return redirect(_ONWARD.get(sent.get("then", ""), f"office:{_TABS.get(sent.get('back', ''), 'case')}"), receipt)
 
     return view
 
 
-_ONWARD = {"propose": "office:proposal", "talk": "office:case-talk"}
+_ONWARD = {"propose": "office:proposal"}
+_TABS = {name: name for name in ("case-files", "case-form", "case-history", "case-talk")}
 
 
 @step

@@ -1,5 +1,7 @@
 """The traffic between the zones: whole, numbered, in order, once, files first, whatever is killed when."""
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -265,6 +267,36 @@ def test_pull__never_follows_a_link_out_of_the_directory(
     with pytest.raises(OSError, match="symbolic links"):
         pull(mine=core[0], theirs=core[1], at=clock())
     assert Message.objects.count() == 0
+
+
+def test_pull__takes_nothing_twice_when_another_process_was_faster(core: tuple[Half, Half], clock: Clock) -> None:
+    batch = [_envelope(number, clock()) for number in (1, 2)]
+    assert incoming._commit(batch, after=0, at=clock()) is True
+    Message.objects.all().delete()  # handled meanwhile
+    assert incoming._commit(batch, after=0, at=clock()) is False
+    assert (Message.objects.count(), incoming._received()) == (0, 2)
+
+
+def test_write__is_whole_on_the_disk_before_it_has_its_name(
+    edge: tuple[Half, Half], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edge[0].prepare()
+    target, order = _file(edge[0], "envelopes", "000000000001.envelope"), list[str]()
+    fsync, rename = os.fsync, Path.rename
+
+    def note_flush(handle: int) -> None:
+        order.append("flush the directory" if stat.S_ISDIR(os.fstat(handle).st_mode) else "flush the file")
+        assert target.exists() is (order[-1] == "flush the directory")
+        fsync(handle)
+
+    def note_rename(path: Path, to: Path) -> Path:
+        order.append("rename")
+        return rename(path, to)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(Path, "rename", note_rename)
+    _put(edge[0], _envelope(1, at))
+    assert order == ["flush the file", "rename", "flush the directory"]
 
 
 def test_prepare__refuses_a_half_that_is_a_link(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Answering a request for correction: only what is asked, what it brings about, and once."""
 
 import io
+from unittest.mock import patch
 
 import pytest
 from PIL import Image
 
 from murakami.domain.intake.models import Filing, FilingRevision
+from murakami.domain.intake.queries import find_open_correction
 from murakami.domain.mailbox.models import CorrectionRequest
 from murakami.domain.mailbox.queries import NotInMailbox
 from murakami.flows.conversation import correcting
@@ -168,3 +170,11 @@ def test_correction__is_over_once_answered(asked, resident, draw_key, at):
     correcting.send_correction(key=asked.key, owner=resident, at=at)
     with pytest.raises(correcting.CorrectionOver):
         correcting.open_correction(key=asked.key, owner=resident, draw_key=draw_key, at=at)
+
+
+def test_open_correction__begun_in_two_tabs_at_once_is_one_answer(asked, resident, draw_key, at):
+    begun = find_open_correction(correction_key=asked.key, mailbox_key=resident.mailbox_key)
+    with patch("murakami.flows.conversation.correcting.find_open_correction", side_effect=[None, begun]):
+        found = correcting.open_correction(key=asked.key, owner=resident, draw_key=draw_key, at=at)
+    assert begun is not None
+    assert found.pk == begun.pk

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from murakami.domain.intake.models import Filing, FilingRevision, Intake
 from murakami.domain.intake.operations.filing import lock_intake, record_revision
@@ -140,7 +140,7 @@ def open_correction(*, key: str, owner: Owner, draw_key: Callable[[], str], at: 
         if not is_open(request):
             raise CorrectionOver(key)
         found = find_open_correction(correction_key=key, mailbox_key=owner.mailbox_key or "")
-        return found or _begin(request, owner=owner, draw_key=draw_key, at=at)
+        return found or _begin_once(request, owner=owner, draw_key=draw_key, at=at)
 
 
 def read_correction(*, key: str, owner: Owner) -> Correction:
@@ -228,6 +228,18 @@ def _own_request(key: str, owner: Owner) -> CorrectionRequest:
     if owner.mailbox_key is None:
         raise NotInMailbox(key)
     return get_correction(mailbox_key=owner.mailbox_key, key=key)
+
+
+def _begin_once(request: CorrectionRequest, *, owner: Owner, draw_key: Callable[[], str], at: datetime) -> Intake:
+    """Begin, unless another tab does so at the same moment: then go on with what it has begun."""
+    try:
+        with transaction.atomic():
+            return _begin(request, owner=owner, draw_key=draw_key, at=at)
+    except IntegrityError:
+        found = find_open_correction(correction_key=request.key, mailbox_key=owner.mailbox_key or "")
+        if found is None:
+            raise
+        return found
 
 
 def _begin(request: CorrectionRequest, *, owner: Owner, draw_key: Callable[[], str], at: datetime) -> Intake:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from murakami.domain.intake.models import FilingRevision, IntakeFile
+from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.mailbox.models import MailboxItem, Message
 from murakami.foundation.accounts.queries import get_resident
 from murakami.foundation.spool.models import Message as Sent
@@ -130,6 +132,14 @@ def test_correction__is_answered_item_by_item_shown_as_a_diff_and_sent(me, claim
     assert "もう返事を送っています" in me.get(request).content.decode()
     assert me.get(item)["Location"] == request
     assert me.post(item, NEW_NAME)["Location"] == request
+
+
+def test_correction__sent_in_another_tab_meanwhile_leads_to_what_became_of_it(me, claim):
+    ask_for_correction(claim, at=NOW(), **{NAME: "理由"})
+    me.post(f"/my/corrections/{KEY}/")
+    for act, path in (("items.save_item", f"items/{NAME}/"), ("corrections.send_correction", "check/")):
+        with patch(f"murakami.interfaces.portal.my.{act}", side_effect=IntakeClosed(KEY)):
+            assert me.post(f"/my/corrections/{KEY}/{path}", NEW_NAME)["Location"] == f"/my/corrections/{KEY}/"
 
 
 def test_correction__that_changes_nothing_says_so_before_it_is_sent(me, claim):

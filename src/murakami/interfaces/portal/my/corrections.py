@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.intake.queries import get_filing, newest_document
 from murakami.domain.mailbox.models import CorrectionRequest
 from murakami.domain.mailbox.operations.answering import ActRefused
@@ -70,7 +71,7 @@ def check(request: HttpRequest, me: Me, key: str) -> HttpResponse:
         if request.method == "POST":
             return _send(request, me, key)
         found = read_correction(key=key, owner=me.owner)
-    except (CorrectionOver, NotInMailbox):
+    except (CorrectionOver, IntakeClosed, NotInMailbox):
         return _begin_again(request, me, key)
     if any(not one.is_answered for one in found.wanted):
         return HttpResponseRedirect(next_href(found))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from murakami.domain.intake.operations.attaching import TooManyFiles
+from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.intake.rules.pages import Asked
 from murakami.domain.intake.rules.prefill import Prefill
 from murakami.domain.intake.rules.subjects import my_instance
@@ -62,7 +63,7 @@ def item(request: HttpRequest, me: Me, key: str, item_key: str) -> HttpResponse:
     try:
         return _answer(request, me, key, item_key) if request.method == "POST" else _show_as_known(
             request, me, key, item_key)
-    except (CorrectionOver, NotInMailbox, PageGone):
+    except (CorrectionOver, IntakeClosed, NotInMailbox, PageGone):
         # sent meanwhile, not begun, or not asked any more: the request's own page says which, and to whom
         return HttpResponseRedirect(reverse("portal:my-correction", args=[key]))
 

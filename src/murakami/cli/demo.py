@@ -16,7 +16,9 @@ from murakami.demo.gate import NotADemo, refuse_outside_demo
 from murakami.demo.house.processes import PortTaken, ProcessEnded, refuse_taken_ports, running
 from murakami.demo.house.shapes import House, Shape, plan_house
 from murakami.demo.house.steps import StepFailed, Town, prepare
+from murakami.demo.staff_sheet import read_staff
 
+_BUSY_UNIT = "こども課"  # births go there; another town's demo shows its first unit
 app = typer.Typer(no_args_is_help=True, help="The fictitious outside world of the demo (MURAKAMI_DEMO=1).")
 
 
@@ -80,9 +82,19 @@ def _say_addresses(house: House) -> None:
         f"\n  住民のページ / residents   {house.zone_of('edge').url}/"
         f"\n  職員のページ / staff       {house.zone_of('core').url}/office/"
         f"\n  架空の世界   / the world   {house.world.home}   （カード・メール・職員のサインイン / cards, mails, staff sign-ins）"
-        "\n\n  Ctrl-C で終わります。 / Ctrl-C ends it.\n",
+        f"\n{_staff_examples(house)}"
+        "\n  Ctrl-C で終わります。 / Ctrl-C ends it.\n",
         flush=True,
     )
+
+
+def _staff_examples(house: House) -> str:
+    """A clerk and a head to begin with: those of the unit that the fictitious families write to most."""
+    rows = read_staff(staff_path(house.data_dir))
+    units = [row.unit for row in rows]
+    chosen = [row for row in rows if row.unit == (_BUSY_UNIT if _BUSY_UNIT in units else next(iter(units), ""))]
+    return "".join(f"\n    {row.unit} {row.role}：{row.login_name} / {row.password}" for row in chosen) + (
+        "\n    6けたのコードは架空の世界のページに / the six digits are on the world's page\n")
 
 
 @app.command()

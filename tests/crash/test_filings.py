@@ -1,20 +1,18 @@
 """Servers killed at random moments while eight residents file: what was acknowledged is there exactly once."""
 
 import json
-import os
 import random
 import subprocess
 import sys
 import threading
-import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from tests.crash.clients import Acknowledged, Resident
+from tests.fresh_databases import fresh_databases
 from tests.serving import environment_of, run_murakami, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
@@ -25,19 +23,9 @@ Environment = dict[str, str]
 
 @pytest.fixture
 def databases() -> Iterator[list[dict[str, str]]]:
-    """Two fresh databases, of the kind the tests run on, as settings."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        yield [{}, {}]
-        return
-    base, _, _ = url.rpartition("/")
-    names = [f"filings_{uuid.uuid4().hex}" for _ in range(2)]
-    with psycopg.connect(url, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"CREATE DATABASE {name}")
-        yield [{"DATABASE_URL": f"{base}/{name}"} for name in names]
-        for name in names:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    """Two fresh databases, as settings."""
+    with fresh_databases(2) as settings:
+        yield settings
 
 
 def run_script(name: str, *arguments: str, environment: Mapping[str, str]) -> dict[str, Any]:

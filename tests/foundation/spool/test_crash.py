@@ -1,18 +1,16 @@
 """Processes killed at random moments: what was committed is handled exactly once, in order, in both shapes."""
 
-import os
 import random
 import signal
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.serving import environment_of, run_murakami
+from tests.fresh_databases import fresh_databases
+from tests.serving import environment_of, fresh_databases, run_murakami
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 ROUNDS = 6
@@ -25,20 +23,10 @@ Environment = dict[str, str]
 
 
 @pytest.fixture
-def databases(tmp_path: Path) -> Iterator[list[dict[str, str]]]:
-    """Two fresh databases, of the kind the tests run on, as settings."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        yield [{}, {}]
-        return
-    base, _, _ = url.rpartition("/")
-    names = [f"crash_{uuid.uuid4().hex}" for _ in range(2)]
-    with psycopg.connect(url, autocommit=True) as connection:
-        for name in names:
-            connection.execute(f"CREATE DATABASE {name}")
-        yield [{"DATABASE_URL": f"{base}/{name}"} for name in names]
-        for name in names:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+def databases() -> Iterator[list[dict[str, str]]]:
+    """Two fresh databases, as settings."""
+    with fresh_databases(2) as settings:
+        yield settings
 
 
 def _environments(shape: str, tmp_path: Path, databases: list[dict[str, str]]) -> tuple[Environment, Environment]:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from murakami.domain.intake.models import Filing, FilingRevision, Intake, IntakeFile, Memory
 from murakami.domain.intake.rules.ownership import Owner, is_owner
+from murakami.foundation.database.prepared import Given, Prepared
+
+_KEPT = Prepared(lambda: Intake.objects.filter(key=Given("key")).exclude(state=Intake.State.DISCARDED))
 
 
 class IntakeNotFound(LookupError):
@@ -21,7 +24,7 @@ def get_intake(*, key: str, owner: Owner) -> Intake:
         IntakeNotFound: it does not exist, was discarded, or belongs to somebody else.
     SQL: 1.
     """
-    intake = Intake.objects.filter(key=key).exclude(state=Intake.State.DISCARDED).first()
+    intake = _KEPT.find(key=key)
     if intake is None or not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
         raise IntakeNotFound(key)
     return intake

@@ -16,9 +16,11 @@ from murakami.domain.procedures.documents import DefinitionDocument, DocumentKin
 from murakami.domain.procedures.models import Generation, Head, PublishedDocument
 from murakami.domain.procedures.version_reading import read_version
 from murakami.domain.procedures.versions import ProcedureVersion
+from murakami.foundation.database.prepared import Prepared
 
 _VERSIONS_KEPT: Final = 512
 _NO_HEADS: Final = ""
+_HEADS: Final = Prepared(lambda: Generation.objects.values_list("heads"))
 
 
 class Memory:
@@ -98,7 +100,7 @@ def forget_what_was_seen() -> None:
 
 
 def _read_heads() -> str:
-    return Generation.objects.values_list("heads", flat=True).first() or _NO_HEADS
+    return next((heads for (heads,) in _HEADS.rows()), _NO_HEADS)
 
 
 def _head_documents() -> list[DefinitionDocument]:

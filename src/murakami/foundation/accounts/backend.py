@@ -9,6 +9,12 @@ from django.db.models import F
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import Tenure
 from murakami.foundation.accounts.vocabulary import Role
+from murakami.foundation.database.prepared import Given, Prepared
+
+_ACTIVE = Prepared(lambda: Account.objects.filter(pk=Given("id"), is_active=True)
+                   .select_related("resident", "staff")
+                   .annotate(tenure_unit=F("memberships__unit__code"), tenure_role=F("memberships__role"),
+                             tenure_since=F("memberships__member_from"), tenure_until=F("memberships__member_until")))
 
 
 class AccountBackend(BaseBackend):
@@ -16,17 +22,10 @@ class AccountBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> Account | None:
         """Find an active account of a kind that this zone serves, its tenures read. SQL: 1."""
-        rows = list(
-            Account.objects.filter(pk=user_id, is_active=True, kind__in=settings.ACCOUNT_KINDS)
-            .select_related("resident", "staff")
-            .annotate(
-                tenure_unit=F("memberships__unit__code"), tenure_role=F("memberships__role"),
-                tenure_since=F("memberships__member_from"), tenure_until=F("memberships__member_until"),
-            )
-        )
-        if not rows:
+        rows = _ACTIVE.ask(id=user_id)
+        if not rows or rows[0].kind not in settings.ACCOUNT_KINDS:
             return None
-        account: Account = rows[0]
+        account = rows[0]
         account.tenures = tuple(_tenure(row) for row in rows if row.tenure_unit)
         return account
 

@@ -8,10 +8,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg
 
 SECRET_KEY = "a key of the tests, which sign nothing that is kept, and long enough"
 
@@ -89,6 +92,22 @@ def start(environment: Mapping[str, str]) -> Served:
             raise DidNotStart(f"exit code {process.poll()}")
         time.sleep(0.05)
     return served
+
+
+@contextmanager
+def fresh_databases(count: int) -> Iterator[list[dict[str, str]]]:
+    """Make empty databases of the kind the tests run on; gives the settings of each, none on SQLite."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield [{} for _ in range(count)]
+        return
+    names = [f"fresh_{uuid.uuid4().hex}" for _ in range(count)]
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name in names:
+            connection.execute(f"CREATE DATABASE {name}")
+        yield [{"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"} for name in names]
+        for name in names:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

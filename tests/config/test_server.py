@@ -1,5 +1,6 @@
 """The real server: it answers, works inside, stops in order, and refuses to start unsafely."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -7,20 +8,24 @@ import time
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tests.serving import environment_of, run_murakami, served
+from tests.serving import environment_of, fresh_databases, run_murakami, served
 
 pytestmark = pytest.mark.slow
 PSS_LIMIT_MIB = 300
 
 
+def _children(process: int) -> list[int]:
+    return [int(child) for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()]
+
+
 def _pss_mib(process: int) -> float:
     """Add up the proportional memory of a process and its children."""
-    children = [int(child) for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()]
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
     own = next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) / 1024
-    return own + sum(_pss_mib(child) for child in children)
+    return own + sum(_pss_mib(child) for child in _children(process))
 
 
 def test_serve__answers_works_inside_and_stops_in_order(tmp_path: Path) -> None:
@@ -68,3 +73,36 @@ def test_worker__works_as_a_process_of_its_own_until_told_to_stop(tmp_path: Path
     assert worker.wait(20) == 0
     assert b"worker stopped" in worker.stderr.read()
     worker.stderr.close()
+
+
+_on_postgresql = pytest.mark.skipif("DATABASE_URL" not in os.environ, reason="SQLite serves in one process")
+
+
+@_on_postgresql
+def test_serve__refuses_a_server_that_does_not_flush(tmp_path: Path) -> None:
+    with fresh_databases(1) as [database]:
+        if _flushes(database["DATABASE_URL"]):
+            pytest.skip("this cluster flushes: started with --fsync")
+        environment = environment_of(tmp_path, **database)
+        run_murakami("migrate", environment=environment)
+        done = subprocess.run([sys.executable, "-m", "murakami", "serve"], env=environment, capture_output=True,
+                              text=True, check=False, timeout=60)
+        assert done.returncode == 1
+        assert "would lose what it acknowledged: fsync, full_page_writes is off" in done.stderr
+
+
+@_on_postgresql
+@pytest.mark.crash
+def test_serve__works_in_several_processes(tmp_path: Path) -> None:
+    with fresh_databases(1) as [database]:
+        assert _flushes(database["DATABASE_URL"]), "start the cluster with scripts/with_postgresql.py --fsync"
+        with served(tmp_path, MURAKAMI_PROCESSES="2", **database) as server:
+            deadline = time.monotonic() + 20
+            while len(_children(server.process.pid)) < 2:
+                assert time.monotonic() < deadline
+            assert server.stop() == 0
+
+
+def _flushes(url: str) -> bool:
+    with psycopg.connect(url) as connection:
+        return connection.execute("SHOW fsync").fetchone() == ("on",)

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from tests.crash.clients import Acknowledged, Resident
-from tests.fresh_databases import fresh_databases
-from tests.serving import environment_of, run_murakami, start
+from tests.serving import environment_of, fresh_databases, run_murakami, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 TALKS, CLIENTS, KILLS = 75, 8, 6  # 75 conversations of four procedures: 300 filings

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.fresh_databases import fresh_databases
 from tests.serving import environment_of, fresh_databases, run_murakami
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]

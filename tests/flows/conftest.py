@@ -1,12 +1,14 @@
 """Flows are tested on the packs as they are: loaded once, before the first test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from murakami.domain.intake.rules.ownership import Owner
+from murakami.domain.procedures.memory import begin_request, end_request
+from murakami.domain.procedures.queries import list_catalogue
 from murakami.foundation.accounts.models import Account, ResidentProfile
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 from tests.packs_loaded import load_packs
@@ -18,6 +20,15 @@ PACKS = Path(__file__).parents[2] / "packs"
 def packs(db: None) -> None:
     """The packs of this repository, published."""
     load_packs()
+
+
+@pytest.fixture
+def in_one_request(packs: None) -> Iterator[None]:
+    """As in a request: the definitions are looked at once."""
+    begin_request()
+    list_catalogue()
+    yield
+    end_request()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from murakami.domain.intake.models import Intake
-from murakami.domain.intake.operations.writing import IntakeChanged, write_intake
+from murakami.domain.intake.operations.writing import IntakeChanged, IntakeClosed, write_intake
 from murakami.domain.intake.rules.answers import find_answer, with_answers, without_keys
 from murakami.domain.intake.rules.conflicts import conflicts_of, digest_of
 from murakami.domain.intake.rules.ownership import Owner
@@ -133,6 +133,8 @@ def save_items(conversation: Conversation, items: Sequence[Item], form: Form, se
 
     `mark_as_asked` keeps the names of the items with the conversation. Raises IntakeClosed, IntakeChanged. SQL: 3.
     """
+    if conversation.intake.state != Intake.State.OPEN:
+        raise IntakeClosed(conversation.intake.key)
     standing = conversation.standing
     asked = tuple(asked_items(standing, items, lang=lang, prefill=prefill))
     reading = read_page(asked, form, reader=Reader(today=day_in_japan(at), at=at, by=owner.mailbox_key))

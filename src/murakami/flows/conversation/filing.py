@@ -79,7 +79,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
         IntakeNotFound
         ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile: nothing was written.
     Source: 情報通信技術活用法6条3項: recorded here, it has arrived.
-    SQL: 13, however many procedures; 4 more where memory is allowed.
+    SQL: 12 beside the definitions, however many procedures; 4 more where memory is allowed.
     """
     with transaction.atomic():
         intake = lock_intake(key=key, owner=owner)

@@ -5,11 +5,15 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from murakami.domain.intake.models import Intake
+from murakami.domain.intake.operations.writing import IntakeChanged, IntakeClosed
 from murakami.domain.intake.queries import IntakeNotFound
 from murakami.domain.procedures.queries import LifeEventNotFound
 from murakami.flows.conversation.claiming import claim_after_sign_in
@@ -19,7 +23,7 @@ from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.middleware import TIMED_OUT
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.interfaces.portal.kept import KEEPS, ask_again
+from murakami.interfaces.portal.kept import KEEPS, ask_again, keep_typed
 from murakami.interfaces.portal.visitor import forget_visitor, has_begun_before_signing_in, owner_of
 from murakami.kernel.dates import day_in_japan
 
@@ -32,7 +36,8 @@ def own(view: Callable[Concatenate[HttpRequest, str, _P], HttpResponse]
     """Let the owner of the conversation `key` in; to everybody else it does not exist.
 
     Somebody who has just signed in takes along what this browser began before. Somebody whose session has timed out is
-    asked to sign in again, and what was typed is kept. The page is never cached by anybody.
+    asked to sign in again, and what was typed is kept. A form of a conversation that is over leads to where it ended.
+    The page is never cached by anybody.
     """
     @never_cache
     @wraps(view)
@@ -40,6 +45,12 @@ def own(view: Callable[Concatenate[HttpRequest, str, _P], HttpResponse]
         claim(request)
         try:
             return view(request, key, *args, **kwargs)
+        except IntakeClosed:
+            return HttpResponseRedirect(reverse("portal:intake", args=[key]))
+        except IntakeChanged:  # many tabs at once; nothing was written
+            messages.warning(request, _("ほかの画面で同時に保存していました。まだ保存していません。もう一度押してください。"))
+            keep_typed(request)
+            return HttpResponseRedirect(request.path)
         except (IntakeNotFound, LifeEventNotFound) as missing:
             if actor_of(request).is_anonymous and request.session.get(TIMED_OUT):
                 return ask_again(request)

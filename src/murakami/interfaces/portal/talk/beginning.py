@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,6 @@ from murakami.flows.conversation.starting import NotHere
 from murakami.flows.mailing.drafts import discard_draft
 from murakami.interfaces.portal.door import claim, conversation_of, is_open, own, resident_of
 from murakami.interfaces.portal.frame import show
-from murakami.interfaces.portal.settings import DRAFT_DAYS
 from murakami.interfaces.portal.talk.titles import talk_title
 from murakami.interfaces.portal.talk.way import resume_href
 from murakami.interfaces.portal.visitor import owner_of, welcome
@@ -67,7 +67,7 @@ def show_saved(request: HttpRequest, key: str) -> HttpResponse:
     conversation = conversation_of(request, key, at=timezone.now())
     if not is_open(conversation):
         return HttpResponseRedirect(resume_href(conversation))
-    until = day_in_japan(expires_at(saved_at=conversation.intake.saved_at, days=DRAFT_DAYS))
+    until = day_in_japan(expires_at(saved_at=conversation.intake.saved_at, days=settings.DRAFT_DAYS))
     return show(request, "talk/saved.html", {
         "title": talk_title(conversation.standing.definitions), "until": day_words(until), "key": key,
         "has_account": conversation.intake.account_id is not None,

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.intake.rules.conflicts import seen_from_text, seen_to_text
 from murakami.domain.intake.rules.planning import FIRST_PAGE
 from murakami.domain.intake.rules.savings import Savings, savings_of
 from murakami.domain.intake.rules.subjects import called, my_instance
-from murakami.domain.procedures.queries import UnitInfo
 from murakami.engines.interview import Page
 from murakami.flows.conversation.answering import PageGone, Saved, save_page
 from murakami.flows.conversation.asking import AskedPage, asked_page, digests_of
@@ -57,6 +55,14 @@ class Steps:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whom to call."""
+
+    name: str
+    phone: str
+
+
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
@@ -95,10 +101,11 @@ def savings_shown(conversation: Conversation) -> Savings:
     return savings_of(standing, asked_by_guide=conversation.intake.typed, people_asked=len(roles_to_ask(standing)))
 
 
-def unit_to_ask(conversation: Conversation) -> UnitInfo | None:
+def unit_to_ask(conversation: Conversation) -> Desk | None:
     """Choose whom to call: the unit of the first chosen procedure."""
     version = next(iter(conversation.standing.definitions.versions), None)
-    return about.unit_of(version.unit) if version else None
+    unit = about.unit_of(version.unit) if version else None
+    return Desk(name=unit.name_in(lang()), phone=unit.phone) if unit else None
 
 
 def _ask(request: HttpRequest, key: str, page_key: str) -> HttpResponse:
@@ -133,8 +140,6 @@ def _save(request: HttpRequest, key: str, page_key: str) -> HttpResponse:
                           at=timezone.now(), leave=leave)
     except PageGone:
         messages.info(request, _("答えが変わったので、このページの質問は要らなくなりました。"))
-        return HttpResponseRedirect(reverse("portal:intake", args=[key]))
-    except IntakeClosed:
         return HttpResponseRedirect(reverse("portal:intake", args=[key]))
     if not saved.is_saved:
         return _show_again(request, saved, page_key)

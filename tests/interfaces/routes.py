@@ -1,0 +1,136 @@
+"""Every address of the software and what it answers to whom: the table that `test_routes.py` walks.
+
+A route that is not here fails the test. What the words mean:
+
+yes      let in: the page, a form with what was wrong, or on to a page of one's own
+404      there is no such thing, also not for somebody whom it concerns nothing
+portal   led to the residents' sign-in
+office   led to the staff sign-in
+said     refused in words; nothing has changed
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from murakami.config.zones import Home
+from tests.cast import Who
+
+_COLUMNS: Final = tuple(Who)  # stranger resident neighbour clerk head elsewhere administrator
+
+_TABLE: Final = """
+# route                        methods   home    stranger resident neighbour clerk  head   elsewhere administrator
+healthz                        GET       shared  yes      yes      yes       yes    yes    yes       yes
+front-door                     GET       core    office   office   office    yes    yes    yes       yes
+components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes
+components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes
+
+# --- residents: what there is, for everybody ------------------------------------------------------------------------
+portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:search                  GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:catalogue               GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:procedure               GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:life-event              GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:postal                  GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:discarded               GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:begin-procedure         POST      edge    yes      yes      yes       yes    yes    yes       yes
+portal:begin-life-event        POST      edge    yes      yes      yes       yes    yes    yes       yes
+
+# --- residents: one's own conversation; to everybody else there is none ----------------------------------------------
+portal:intake                  GET       edge    404      yes      404       404    404    404       404
+portal:guide                   GET       edge    404      yes      404       404    404    404       404
+portal:guide-question          GET,POST  edge    404      yes      404       404    404    404       404
+portal:result                  GET,POST  edge    404      yes      404       404    404    404       404
+portal:way                     GET       edge    404      yes      404       404    404    404       404
+portal:people                  GET,POST  edge    404      yes      404       404    404    404       404
+portal:leave-out               POST      edge    404      yes      404       404    404    404       404
+portal:page                    GET,POST  edge    404      yes      404       404    404    404       404
+portal:attachments             GET,POST  edge    404      yes      404       404    404    404       404
+portal:file                    GET       edge    404      yes      404       404    404    404       404
+portal:review                  GET,POST  edge    404      yes      404       404    404    404       404
+portal:receipt                 GET       edge    404      yes      404       404    404    404       404
+portal:receipt-pdf             GET       edge    404      yes      404       404    404    404       404
+portal:receipt-qr              GET       edge    404      yes      404       404    404    404       404
+portal:saved                   GET       edge    404      yes      404       404    404    404       404
+portal:discard                 GET,POST  edge    404      yes      404       404    404    404       404
+
+# --- residents: my page ------------------------------------------------------------------------------------------------
+portal:my                      GET       edge    portal   yes      yes       portal portal portal    portal
+portal:my-filing               GET,POST  edge    portal   yes      404       portal portal portal    portal
+portal:my-document             GET       edge    portal   yes      404       portal portal portal    portal
+portal:my-file                 GET       edge    portal   yes      404       portal portal portal    portal
+portal:my-withdraw             GET,POST  edge    portal   yes      404       portal portal portal    portal
+portal:my-correction           GET,POST  edge    portal   yes      404       portal portal portal    portal
+portal:my-correction-check     GET,POST  edge    portal   yes      404       portal portal portal    portal
+portal:my-correction-item      GET,POST  edge    portal   yes      404       portal portal portal    portal
+portal:my-letters              GET       edge    portal   yes      yes       portal portal portal    portal
+portal:my-letter               GET       edge    portal   yes      404       portal portal portal    portal
+portal:my-delivery             GET,POST  edge    portal   yes      yes       portal portal portal    portal
+portal:my-memory               GET,POST  edge    portal   yes      yes       portal portal portal    portal
+portal:my-memory-forget        GET,POST  edge    portal   yes      yes       portal portal portal    portal
+
+# --- residents: signing in ---------------------------------------------------------------------------------------------
+portal:sign-in                 GET       edge    yes      yes      yes       yes    yes    yes       yes
+portal:sign-in-card            POST      edge    yes      yes      yes       yes    yes    yes       yes
+portal:sign-in-card-back       GET       edge    said     said     said      said   said   said      said
+portal:sign-in-email           POST      edge    yes      yes      yes       yes    yes    yes       yes
+portal:sign-in-code            GET,POST  edge    portal   portal   portal    portal portal portal    portal
+portal:sign-in-ways            GET       edge    portal   yes      yes       portal portal portal    portal
+portal:sign-out                GET,POST  edge    yes      yes      yes       yes    yes    yes       yes
+
+# --- staff: signing in -------------------------------------------------------------------------------------------------
+office:sign-in                 GET,POST  core    yes      yes      yes       yes    yes    yes       yes
+office:sign-in-code            GET,POST  core    office   office   office    office office office    office
+office:sign-in-set-up          GET,POST  core    office   office   office    office office office    office
+office:recovery-codes          GET,POST  core    office   office   office    yes    yes    yes       yes
+office:own-account             GET       core    office   office   office    yes    yes    yes       yes
+office:own-password            POST      core    office   office   office    yes    yes    yes       yes
+office:own-recovery-codes      POST      core    office   office   office    yes    yes    yes       yes
+office:sign-out                GET,POST  core    yes      yes      yes       yes    yes    yes       yes
+
+# --- staff: the cases of one's units; of other units there are none ------------------------------------------------------
+office:work-list               GET       core    office   office   office    yes    yes    yes       yes
+office:case                    GET       core    office   office   office    yes    yes    404       404
+office:case-files              GET       core    office   office   office    yes    yes    404       404
+office:case-talk               GET,POST  core    office   office   office    yes    yes    404       404
+office:case-form               GET       core    office   office   office    yes    yes    404       404
+office:case-history            GET       core    office   office   office    yes    yes    404       404
+office:case-file               GET       core    office   office   office    yes    yes    404       404
+office:letter                  GET       core    office   office   office    yes    yes    404       404
+office:correction              GET,POST  core    office   office   office    yes    yes    404       404
+office:proposal                GET,POST  core    office   office   office    yes    yes    404       404
+office:transfer                GET,POST  core    office   office   office    yes    yes    404       404
+office:start                   POST      core    office   office   office    yes    yes    404       404
+office:assign                  POST      core    office   office   office    yes    yes    404       404
+office:check                   POST      core    office   office   office    yes    yes    404       404
+office:match                   POST      core    office   office   office    yes    yes    404       404
+office:undo-match              POST      core    office   office   office    yes    yes    404       404
+office:cancel-correction       POST      core    office   office   office    yes    yes    404       404
+office:close                   POST      core    office   office   office    yes    yes    404       404
+office:retry-letter            POST      core    office   office   office    yes    yes    404       404
+office:posted                  POST      core    office   office   office    yes    yes    404       404
+office:settle                  POST      core    office   office   office    yes    yes    404       404
+office:approve                 GET,POST  core    office   office   office    said   yes    404       404
+office:return                  GET,POST  core    office   office   office    said   yes    404       404
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the table."""
+
+    name: str
+    methods: frozenset[str]
+    home: Home
+    answers: dict[Who, str]
+
+
+def _read(line: str) -> Route:
+    name, methods, home, *words = line.split()
+    assert len(words) == len(_COLUMNS), f"{name}: one word for each of {', '.join(_COLUMNS)}"
+    assert set(words) <= {"yes", "404", "portal", "office", "said"}, line
+    return Route(name=name, methods=frozenset(methods.split(",")), home=home,  # type: ignore[arg-type]
+                 answers=dict(zip(_COLUMNS, words, strict=True)))
+
+
+ROUTES: Final = {route.name: route for route in map(
+    _read, (line for line in _TABLE.splitlines() if line and not line.startswith("#")))}

@@ -21,7 +21,7 @@ def _mounted() -> list[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz"), *_mounted()]
 if not serves(settings.ZONE, "edge"):
-    urlpatterns.append(path("", RedirectView.as_view(url="/office/"), name="front-door"))
+    urlpatterns.append(path("", RedirectView.as_view(url="/office/", http_method_names=["get", "head"]), name="front-door"))
 
 handler400 = "murakami.interfaces.components.error_pages.bad_request"
 handler403 = "murakami.interfaces.components.error_pages.forbidden"

@@ -107,13 +107,6 @@ def test_failure__is_answered_with_our_page_and_logged_without_values(
         (logging.ERROR, "healthz", 500)]
 
 
-@pytest.mark.parametrize("address", ["/healthz?q=%00", "/nowhere%00"])
-def test_address_with_nul__is_answered_clearly(client: Client, address: str) -> None:
-    answer = client.get(address)
-    assert answer.status_code == 400
-    assert "読み取れませんでした" in answer.content.decode()
-
-
 @pytest.mark.parametrize("error", [
     DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"),
     ValueError("A string literal cannot contain NUL (0x00) characters."),

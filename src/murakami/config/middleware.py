@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from murakami.interfaces.components.error_pages import bad_request, too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+_LONGEST_NUMBER = 20  # digits; Python refuses to read thousands of them
+_ENCODINGS = frozenset({"utf-8", "utf8"})
 _log = logging.getLogger("murakami.requests")
 
 
@@ -36,18 +37,16 @@ class RequestLog:
 
 
 class RequestText:
-    """Refuses text that no database takes: a NUL in an address, or one that reached PostgreSQL past every parser."""
+    """Answers text that PostgreSQL does not take, should a NUL get past every parser."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return bad_request(request, SuspiciousOperation("NUL in the address"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer PostgreSQL's refusal of a NUL as what it is: a request that cannot be read."""
+        """Say that the request cannot be read: nothing of it was kept, and it is not our failure."""
         if isinstance(exception, DataError | ValueError) and "NUL (0x00)" in str(exception):
             return bad_request(request, exception)
         return None
@@ -70,7 +69,7 @@ class RequestSize:
 
 def _declared_size(request: HttpRequest) -> int:
     written = request.META.get("CONTENT_LENGTH") or "0"
-    return int(written) if written.isascii() and written.isdigit() else 0
+    return int(written[:_LONGEST_NUMBER]) if written.isascii() and written.isdigit() else 0
 
 
 def _read_away(request: HttpRequest, *, at_most: int) -> None:

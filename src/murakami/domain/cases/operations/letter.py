@@ -16,7 +16,7 @@ def keep_letter(*, decision_key: str, sha256: str, at: datetime) -> Decision | N
     """Record the printed letter: to be delivered to the mailbox with consent, else to be posted.
 
     None when it needs no letter any more: it was printed by somebody else meanwhile, and theirs counts.
-    Source: 情報通信技術活用法7条1項ただし書 (only with the recipient's consent). SQL: at most 7.
+    Source: 情報通信技術活用法7条1項ただし書 (only with the recipient's consent). SQL: at most 8.
     """
     case, decision = _lock_letter(decision_key)
     if decision.letter_state != LetterState.WAITING:
@@ -29,7 +29,7 @@ def keep_letter(*, decision_key: str, sha256: str, at: datetime) -> Decision | N
 
 @transaction.atomic
 def hold_letter(*, decision_key: str, problem: str, at: datetime) -> Decision | None:
-    """Hold a letter that cannot be printed right, and keep the reason for the clerk. SQL: at most 7."""
+    """Hold a letter that cannot be printed right, and keep the reason for the clerk. SQL: at most 8."""
     case, decision = _lock_letter(decision_key)
     if decision.letter_state != LetterState.WAITING:
         return None

@@ -91,7 +91,7 @@ def confirm_match(*, receipt_number: str, actor: Actor, instance: str, name: str
                   lock: int) -> Case:
     """Record that a clerk has confirmed who a person of the filing is in the register; `name` is as filed.
 
-    Raises CaseNotFound, CaseChanged, StepRefused(`step_not_allowed`). SQL: 7.
+    Raises CaseNotFound, CaseChanged, StepRefused(`step_not_allowed`). SQL: 8.
     """
     case = lock_case(receipt_number=receipt_number, actor=actor)
     if case.matches.filter(instance=instance, register_number=register_number).exists():
@@ -109,7 +109,7 @@ def confirm_match(*, receipt_number: str, actor: Actor, instance: str, name: str
 def undo_match(*, receipt_number: str, actor: Actor, instance: str, name: str, at: datetime, lock: int) -> Case:
     """Take a confirmation back: this is somebody else.
 
-    Raises CaseNotFound, CaseChanged, StepRefused(`step_not_allowed`). SQL: 6.
+    Raises CaseNotFound, CaseChanged, StepRefused(`step_not_allowed`). SQL: 7.
     """
     case = lock_case(receipt_number=receipt_number, actor=actor)
     if not case.matches.filter(instance=instance).exists():

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.urls import get_resolver
 from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
 from murakami.config.environment import Environment
+from murakami.config.handling import make_application
 from murakami.foundation.spool.worker import Worker, start_worker_thread
 
 GRACE_SECONDS = 30
@@ -60,7 +60,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
 
     def load(self) -> Application:
         """Load everything once, before the processes part, so that they share its memory."""
-        application: Application = get_wsgi_application()
+        application: Application = make_application()
         _ = get_resolver().url_patterns
         connections.close_all()  # a connection must not be shared by two processes
         gc.collect()

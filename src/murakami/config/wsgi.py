@@ -2,10 +2,10 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from murakami.config.handling import make_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "murakami.config.settings")
-application = get_wsgi_application()
+application = make_application()
 
 from murakami.config.readiness import refuse_to_start  # noqa: E402 - reads the settings
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -37,12 +38,17 @@ class RequestLog:
 
 
 class RequestText:
-    """Answers text that PostgreSQL does not take, should a NUL get past every parser."""
+    """Answers text that cannot be kept: in another encoding than UTF-8, or with a NUL that got past every parser.
+
+    A request in another encoding is not read (`handling.Utf8Request`), so it is not taken either.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in _ENCODINGS:
+            return bad_request(request, SuspiciousOperation("not UTF-8"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

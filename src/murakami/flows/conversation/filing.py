@@ -15,7 +15,7 @@ from murakami.domain.intake.rules.completeness import Gap, assurance_needed, lis
 from murakami.domain.intake.rules.documents import Act, Handed, build_document
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.planning import Standing
-from murakami.domain.intake.rules.subjects import called, my_instance, subjects_of
+from murakami.domain.intake.rules.subjects import called, my_instance, name_of, subjects_of
 from murakami.domain.mailbox.messages import NewItem
 from murakami.domain.mailbox.operations.receiving import open_items
 from murakami.domain.procedures.queries import get_municipality
@@ -174,10 +174,16 @@ def _tell(conversation: Conversation, filings: Sequence[Filing], new: Sequence[N
 def _item(conversation: Conversation, filing: Filing, new: NewFiling) -> NewItem:
     standing = conversation.standing
     version = standing.definitions.version(filing.procedure)
-    about = called(standing, filing.instance, JA) if filing.instance else ""
+    about = _about(standing, filing.instance) if filing.instance else ""
     return NewItem(receipt_number=filing.receipt_number, mailbox_key=filing.mailbox_key,
                    subject_key=filing.subject_key, procedure=filing.procedure, version=filing.version,
                    kind=version.kind, unit=filing.unit, title=dict(new.document.title), about=about)
+
+
+def _about(standing: Standing, instance: str) -> str:
+    """Say whom a filing is for: by the name, which is the same in every language, else by the role."""
+    name = name_of(standing, instance)
+    return name.full if name else called(standing, instance, JA)
 
 
 def _message(intake: Intake, filing: Filing, new: NewFiling, *, at: datetime) -> NewMessage:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from murakami.foundation.database import guards
 
@@ -18,6 +19,12 @@ def _no_sql_while_rendering() -> Iterator[None]:
     """Every template of every test renders without SQL."""
     with guards.no_sql_while_rendering():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _japanese() -> None:
+    """Every test begins in Japanese: a request leaves its language behind in the thread."""
+    translation.activate("ja")
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """The settings of the tests: the real ones, in a directory of their own, with a key nobody keeps."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _OWN_DIRECTORY = Path(tempfile.mkdtemp(prefix="murakami-tests-"))
+atexit.register(shutil.rmtree, _OWN_DIRECTORY, ignore_errors=True)
 os.environ["DATA_DIR"] = str(_OWN_DIRECTORY)
 os.environ.setdefault("MURAKAMI_SECRET_KEY", "a key of the tests, which sign nothing that is kept, and long enough")
 

@@ -203,7 +203,8 @@ class CaseWalk(RuleBasedStateMachine):
             assert case.due_on is None
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_case__walked_at_random_never_contradicts_itself():
     run_state_machine_as_test(CaseWalk, settings=settings(
-        max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)))
+        max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)))

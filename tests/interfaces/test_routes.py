@@ -66,7 +66,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     procedure = scene.with_file if name in {"office:case-file", "portal:my-file"} else FILING.get(name, IS_NEW)
     receipt = scene.receipts.get(procedure, "MK-2611-00001-3")
     known = {"key": scene.draft, "event_id": "birth", "procedure": "child-allowance-claim", "instance": "sibling-1",
-             "question": "me.lives_in_city", "page_key": "account:account", "sha256": scene.file or "0" * 64,
+             "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
              "receipt": receipt, "number": receipt, "item_key": scene.item}
     if name.startswith("portal:receipt"):
         known["key"] = scene.filed

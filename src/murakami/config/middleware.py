@@ -49,6 +49,8 @@ class RequestText:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if (request.content_params or {}).get("charset", "utf-8").lower() not in _ENCODINGS:
             return bad_request(request, SuspiciousOperation("not UTF-8"))
+        if any("\0" in value for value in request.COOKIES.values()):  # "\000" in quotes reaches us as NUL
+            return bad_request(request, SuspiciousOperation("NUL in a cookie"))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -41,7 +41,8 @@ def assert_accessible(page: Page) -> None:
 
 def assert_no_overflow(page: Page, *, width: int = 320) -> None:
     """Make the window `width` wide: the page must not scroll sideways (a table in its own region may)."""
-    page.set_viewport_size({"width": width, "height": 640})
+    if page.viewport_size is None or page.viewport_size["width"] != width:
+        page.set_viewport_size({"width": width, "height": 640})
     scroll, client = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert scroll <= client, page.evaluate(_WIDER_THAN_THE_WINDOW)
 

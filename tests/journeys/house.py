@@ -17,7 +17,7 @@ from murakami.demo.provider.people import read_card_holders
 from murakami.demo.staff_sheet import StaffSignIn, read_staff
 from tests.serving import DidNotStart, free_demo_port
 
-RESIDENTS, CASES = 300, 0
+RESIDENTS, CASES = 300, 3
 _VARIATION = re.compile("[\U000e0100-\U000e01ef]")
 _START_SECONDS, _STOP_SECONDS = 240, 60
 

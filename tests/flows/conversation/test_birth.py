@@ -30,7 +30,9 @@ def mother(packs: None, resident: Owner, draw_key: Callable[[], str], at: dateti
 def test_the_guide__asks_what_can_still_change_the_answer_and_offers_the_fixed_set(mother):
     assert set(mother.answer_guide()) == set(GUIDE)
     mother.choose()
-    assert list(mother.intake.chosen) == [CLAIM, INSURANCE, BENEFIT, SUBSIDY]
+    assert set(mother.intake.chosen) == {CLAIM, INSURANCE, BENEFIT, SUBSIDY}
+    assert [version.id for version in mother.conversation.standing.definitions.versions] == [
+        CLAIM, INSURANCE, BENEFIT, SUBSIDY]
     assert set(mother.intake.typed) == set(GUIDE)
 
 

@@ -54,8 +54,8 @@ def definitions_of(intake: Intake) -> Definitions:
     A chosen procedure that is published no more is left out. A correction stays with the version that was filed.
     """
     event = get_life_event(intake.life_event) if intake.life_event else None
-    if intake.purpose == Intake.Purpose.CORRECTION:
-        versions = [find_version(procedure, sha) for procedure, sha in intake.chosen.items()]
-    else:
-        versions = [find_version(procedure) for procedure in intake.chosen]
+    is_correction = intake.purpose == Intake.Purpose.CORRECTION
+    # a database may give a mapping back in an order of its own: the order of the life event is the order of the filings
+    chosen = [procedure for procedure in event.procedures if procedure in intake.chosen] if event else sorted(intake.chosen)
+    versions = [find_version(procedure, intake.chosen[procedure] if is_correction else None) for procedure in chosen]
     return join_definitions(event, tuple(version for version in versions if version is not None))

@@ -82,7 +82,7 @@ def test_a_stranger__reaches_nothing_by_guessing(at_page, key):
 @pytest.mark.parametrize("words", [SCRIPT, "\x00", "%", "'", "あ" * 10_000, "　", "🍼"])
 def test_search__answers_anything(visitor, words):
     response = visitor.client.get("/search/", {"q": words})
-    assert response.status_code == (400 if words == "\x00" else 200)
+    assert response.status_code in ({200, 400} if words == "\x00" else {200})
     assert SCRIPT not in text(response)
 
 

@@ -1,12 +1,12 @@
 """Where a conversation stands on a day: who takes part, what is known, what applies, what is still to be asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from murakami.domain.intake.rules.answers import Stored, kinds_of_people, provenances, typed_facts
+from murakami.domain.intake.rules.answers import Stored, fact_of, kinds_of_people, provenances, typed_facts
 from murakami.domain.intake.rules.people import people_from_json
 from murakami.domain.procedures.life_events import LifeEventVersion
 from murakami.domain.procedures.versions import ProcedureVersion
@@ -105,10 +105,9 @@ class Standing:
     def plan(self) -> InterviewPlan:
         """The pages of the interview."""
         planned = plan(self.bound, self.situation, self.known)
-        waited_for = tuple(self._waited_for(planned.undecided))
-        first = (Page(FIRST_PAGE, FIRST_PAGE, None, waited_for),) if waited_for else ()
-        return InterviewPlan(pages=(*first, *_own_page_first(planned.pages, self.people)),
-                             attachments=planned.attachments, facts=planned.facts)
+        waited_for = tuple(key for key in planned.undecided if self._is_known(key))
+        first = (Page(FIRST_PAGE, FIRST_PAGE, None, waited_for, self._waited_for),) if waited_for else ()
+        return replace(planned, pages=(*first, *_own_page_first(planned.pages, self.people)))
 
     @property
     def hidden(self) -> frozenset[FactKey]:
@@ -130,16 +129,19 @@ class Standing:
         offer = next((offer for offer in self.outcome.offers if offer.procedure == version.id), None)
         return offer.bindings if offer is not None and offer.applies is Truth.TRUE else None
 
-    def _waited_for(self, keys: Sequence[FactKey]) -> Iterable[Item]:
-        for key in keys:
-            if key[0] in self.kind_of and key[1] in self.definitions.kinds[self.kind_of[key[0]]].facts:
-                yield Item(key=key, role="", kind=self.kind_of[key[0]], required=True, used_by=(), reasons=(),
-                           suggestion=None, value=UNKNOWN, provenance=None)
+    def _is_known(self, key: FactKey) -> bool:
+        return fact_of(key, kind_of=self.kind_of, kinds=self.definitions.kinds) is not None
+
+    def _waited_for(self, key: FactKey) -> Item:
+        return Item(key=key, role="", kind=self.kind_of[key[0]], required=True, used_by=(), reasons=(),
+                    suggestion=None, value=UNKNOWN, provenance=None)
 
 
 def stand(*, definitions: Definitions, people: Mapping[str, Any], stored: Stored, today: date) -> Standing:
-    """Find where a conversation stands, from its stored row."""
-    return Standing(definitions=definitions, people=people_from_json(people), stored=stored, today=today)
+    """Find where a conversation stands, from its stored row; people in the order of the cast."""
+    said = people_from_json(people)
+    ordered = {role: said[role] for role in (*definitions.cast, *said) if role in said}
+    return Standing(definitions=definitions, people=ordered, stored=stored, today=today)
 
 
 def _own_page_first(pages: Sequence[Page], people: People) -> Sequence[Page]:

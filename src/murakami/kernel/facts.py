@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 from murakami.kernel.json_values import Json, JsonObject, plain_json, read_object, read_str
 
@@ -223,8 +224,8 @@ class Provenance:
             row["receipt_number"] = self.receipt_number
         return row
 
-    @classmethod
-    def from_json(cls, data: object) -> Self:
+    @staticmethod
+    def from_json(data: object) -> Provenance:
         """Read a provenance.
 
         Raises:
@@ -232,13 +233,24 @@ class Provenance:
             ValueError: the source or the assurance is unknown.
         """
         row = read_object(data, where="provenance")
-        return cls(
-            source=ValueSource(read_str(row.get("source"), where="provenance.source")),
-            at=read_str(row.get("at"), where="provenance.at"),
-            by=row.get("by"),
-            assurance=Assurance(row.get("assurance", Assurance.ASSERTED)),
-            receipt_number=row.get("receipt_number"),
+        return _provenance(
+            read_str(row.get("source"), where="provenance.source"),
+            read_str(row.get("at"), where="provenance.at"),
+            read_str(row.get("assurance", Assurance.ASSERTED), where="provenance.assurance"),
+            _read_text(row, "by"),
+            _read_text(row, "receipt_number"),
         )
+
+
+def _read_text(row: Mapping[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    return None if value is None else read_str(value, where=f"provenance.{name}")
+
+
+@lru_cache(maxsize=1024)
+def _provenance(source: str, at: str, assurance: str, by: str | None, receipt_number: str | None) -> Provenance:
+    """Make one object for all answers of which the same is to be said: those of one page, at least."""
+    return Provenance(ValueSource(source), at, by, Assurance(assurance), receipt_number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from murakami.engines.interview.definitions import Need
 from murakami.kernel.conditions import DecidingLeaf, FactKey, field_key_of
@@ -19,9 +21,8 @@ class Suggested:
     parts: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One fact of one person or thing, asked once for all procedures that use it.
+class Item(NamedTuple):
+    """One fact of one person or thing, asked once for all procedures that use it; a tuple, for a plan has many.
 
     `role` is what the first procedure calls the person. `required` holds when any visible ask requires it. `reasons`
     are the predicates that make it visible; none when it is asked in any case. `value` is UNKNOWN until answered;
@@ -59,17 +60,24 @@ class Item:
         return self.value is not UNKNOWN and not (self.value is None and self.required)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What is asked together: one topic, of one instance where the topic repeats.
 
-    `key` is `topic` or `topic:instance`; `instance` is None on a page that does not repeat.
+    `key` is `topic` or `topic:instance`; `instance` is None on a page that does not repeat. `facts` are asked in this
+    order; their items are made when they are looked at, for of most pages nothing but the place is wanted.
     """
 
     key: str
     topic: str
     instance: str | None
-    items: tuple[Item, ...]
+    facts: tuple[FactKey, ...]
+    make_item: Callable[[FactKey], Item] = field(repr=False, compare=False)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The facts with all that is to be said of them."""
+        return tuple(map(self.make_item, self.facts))
 
 
 class AttachmentState(StrEnum):
@@ -102,7 +110,7 @@ class AttachmentNeed:
         return ":".join(part for part in (self.procedure, self.id, self.about) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class InterviewPlan:
     """The pages that the chosen procedures need under the answers so far.
 
@@ -111,9 +119,14 @@ class InterviewPlan:
     """
 
     pages: tuple[Page, ...]
-    attachments: tuple[AttachmentNeed, ...]
     facts: Mapping[FactKey, object]
-    undecided: tuple[FactKey, ...] = ()
+    undecided: tuple[FactKey, ...]
+    list_attachments: Callable[[], tuple[AttachmentNeed, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def attachments(self) -> tuple[AttachmentNeed, ...]:
+        """The documents that the procedures need, found when somebody asks."""
+        return self.list_attachments()
 
     def page(self, key: str) -> Page | None:
         """Find a page by its key; None when the answers have made it go away."""
@@ -122,7 +135,7 @@ class InterviewPlan:
 
 def visible_keys(plan: InterviewPlan) -> frozenset[FactKey]:
     """Collect the facts that some page shows. A value under any other asked key is not stored."""
-    return frozenset(item.key for page in plan.pages for item in page.items)
+    return frozenset(key for page in plan.pages for key in page.facts)
 
 
 def hidden_keys(plan: InterviewPlan) -> frozenset[FactKey]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from murakami.engines.interview.attachments import attachments_needed
@@ -30,19 +30,18 @@ def plan(
     views = Views(situation)
     units = [unit for bound in procedures for unit in views.units_of(bound)]
     settle_visibility(units, views)
+    truths = [(unit, unit.truth) for unit in units]
     slots = _slots(units)
-    drafts: dict[FactKey, _Draft] = {}
-    for unit in sorted(units, key=lambda unit: slots.rank_of(unit.ask.topic)):
-        if unit.truth is Truth.TRUE:
-            draft = drafts.get(unit.key)
-            if draft is None:
-                draft = drafts[unit.key] = _Draft(unit, slots.slot_of(unit))
-            draft.units.append(unit)
+    visible = sorted((unit for unit, truth in truths if truth is Truth.TRUE),
+                     key=lambda unit: slots.ranks[unit.ask.topic])
+    asked = _Asked({}, tuple(dict.fromkeys(bound.definition.procedure for bound in procedures)), views.facts, known)
+    for unit in visible:
+        asked.units.setdefault(unit.key, []).append(unit)
     return InterviewPlan(
-        pages=_pages(drafts.values(), tuple(bound.definition.procedure for bound in procedures), views.facts, known),
-        attachments=attachments_needed(procedures, views),
+        pages=_pages(asked, slots),
         facts=views.facts,
-        undecided=_undecided(units, views.facts, drafts),
+        undecided=_undecided(truths, views.facts),
+        list_attachments=lambda: attachments_needed(procedures, views),
     )
 
 
@@ -50,20 +49,10 @@ _Slot: TypeAlias = tuple[str, str | None]
 """The topic of a page and the instance it repeats for."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    first: Unit
-    slot: _Slot
-    units: list[Unit] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Slots:
     ranks: Mapping[str, int]
     repeated: frozenset[tuple[str, str]]
-
-    def rank_of(self, topic: str) -> int:
-        return self.ranks[topic]
 
     def slot_of(self, unit: Unit) -> _Slot:
         repeats = (unit.ask.topic, unit.ask.kind) in self.repeated
@@ -101,40 +90,39 @@ def _differ(people: Iterable[set[str]]) -> bool:
     return len(everybody) > 1
 
 
-def _pages(
-    drafts: Iterable[_Draft],
-    procedures: tuple[str, ...],
-    facts: Mapping[FactKey, object],
-    known: Mapping[FactKey, Provenance],
-) -> tuple[Page, ...]:
-    by_slot: dict[_Slot, list[Item]] = {}
-    for draft in drafts:
-        by_slot.setdefault(draft.slot, []).append(_item(draft, procedures, facts, known))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, by which units, and what is known of it; `procedures` in the order of choosing."""
+
+    units: dict[FactKey, list[Unit]]
+    procedures: tuple[str, ...]
+    facts: Mapping[FactKey, object]
+    known: Mapping[FactKey, Provenance]
+
+    def item(self, key: FactKey) -> Item:
+        """Say all of one fact."""
+        units, value = self.units[key], self.facts.get(key, UNKNOWN)
+        users = {unit.procedure for unit in units}
+        return Item(
+            key=key,
+            role=units[0].ask.ref.role,
+            kind=units[0].ask.kind,
+            required=any(unit.ask.required for unit in units),
+            used_by=tuple(name for name in self.procedures if name in users),
+            reasons=_reasons(units),
+            suggestion=_suggested(units, self.facts) if value is UNKNOWN else None,
+            value=value,
+            provenance=self.known.get(key),
+        )
+
+
+def _pages(asked: _Asked, slots: _Slots) -> tuple[Page, ...]:
+    by_slot: dict[_Slot, list[FactKey]] = {}
+    for key, units in asked.units.items():
+        by_slot.setdefault(slots.slot_of(units[0]), []).append(key)
     return tuple(
-        Page(topic if instance is None else f"{topic}:{instance}", topic, instance, tuple(items))
-        for (topic, instance), items in by_slot.items()
-    )
-
-
-def _item(
-    draft: _Draft,
-    procedures: tuple[str, ...],
-    facts: Mapping[FactKey, object],
-    known: Mapping[FactKey, Provenance],
-) -> Item:
-    key = draft.first.key
-    users = {unit.procedure for unit in draft.units}
-    value = facts.get(key, UNKNOWN)
-    return Item(
-        key=key,
-        role=draft.first.ask.ref.role,
-        kind=draft.first.ask.kind,
-        required=any(unit.ask.required for unit in draft.units),
-        used_by=tuple(name for name in dict.fromkeys(procedures) if name in users),
-        reasons=_reasons(draft.units),
-        suggestion=_suggested(draft.units, facts) if value is UNKNOWN else None,
-        value=value,
-        provenance=known.get(key),
+        Page(topic if instance is None else f"{topic}:{instance}", topic, instance, tuple(keys), asked.item)
+        for (topic, instance), keys in by_slot.items()
     )
 
 
@@ -182,18 +170,15 @@ def _value_at(source: FactRef, part: str | None, unit: Unit, facts: Mapping[Fact
     return None
 
 
-def _undecided(
-    units: Sequence[Unit], facts: Mapping[FactKey, object], drafts: Mapping[FactKey, _Draft]
-) -> tuple[FactKey, ...]:
+def _undecided(truths: Sequence[tuple[Unit, Truth]], facts: Mapping[FactKey, object]) -> tuple[FactKey, ...]:
     """List what questions wait for although nothing asks it, now or after other answers."""
-    asked = {unit.key for unit in units}
+    waiting = [unit for unit, truth in truths if truth is Truth.UNKNOWN]
+    asked = {unit.key for unit, _truth in truths} if waiting else frozenset()
     found: dict[FactKey, None] = {}
-    for unit in units:
-        if unit.truth is not Truth.UNKNOWN or unit.ask.gate is None:
-            continue
-        for ref in sorted(unit.ask.gate.facts):
+    for unit in waiting:
+        for ref in sorted(unit.ask.gate.facts if unit.ask.gate else ()):
             for person in unit.view.roles.get(ref.role) or ():
                 key = (person, ref.fact)
-                if key not in asked and key not in drafts and facts.get(key, UNKNOWN) is UNKNOWN:
+                if key not in asked and facts.get(key, UNKNOWN) is UNKNOWN:
                     found[key] = None
     return tuple(found)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk, Gate
+from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk
 from murakami.kernel.conditions import FactKey, Situation, Truth
 from murakami.kernel.facts import ABSENT
 
@@ -14,20 +13,23 @@ _HIDDEN: Final = Truth.FALSE
 _MISSING: Final = object()
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One ask of one procedure about one person, in the situation as that procedure sees it."""
 
     bound: BoundProcedure
     ask: CompiledAsk
     key: FactKey
     view: Situation
-    truth: Truth = Truth.TRUE
 
     @property
     def procedure(self) -> str:
         """The procedure that asks."""
         return self.bound.definition.procedure
+
+    @property
+    def truth(self) -> Truth:
+        """Whether it is asked, under the answers as its view holds them now."""
+        return Truth.TRUE if self.ask.gate is None else self.ask.gate.truth(self.view)
 
 
 class Views:
@@ -61,29 +63,26 @@ class Views:
 def settle_visibility(units: Sequence[Unit], views: Views) -> None:
     """Find out what is visible until nothing changes any more, and make every hidden answer ABSENT.
 
-    Afterwards each unit carries its truth. An ask that waits for another answer is not visible yet, and its own value
+    Afterwards the units tell their truth. An ask that waits for another answer is not visible yet, and its own value
     is left out, so it counts as unknown. A fact is hidden when every ask of it is.
     """
-    gated = [unit for unit in units if unit.ask.gate]
-    always_visible = {unit.key for unit in units if not unit.ask.gate}
-    waiting: dict[FactKey, list[tuple[Unit, Gate]]] = {}
+    gated = [unit for unit in units if unit.ask.gate is not None]
+    always_visible = {unit.key for unit in units if unit.ask.gate is None}
+    waiting: dict[FactKey, list[Unit]] = {}
     for unit in sorted(gated, key=lambda unit: unit.ask.rank):
-        if unit.ask.gate and unit.key not in always_visible:
-            waiting.setdefault(unit.key, []).append((unit, unit.ask.gate))
+        if unit.key not in always_visible:
+            waiting.setdefault(unit.key, []).append(unit)
     said = {key: views.facts.get(key, _MISSING) for key in waiting}
     # every pass settles at least one more link of the longest chain; a circle is refused when a version is published
     for _pass in range(len(waiting) + 1):
-        changes = [_resettle(key, gates, views, said[key]) for key, gates in waiting.items()]
+        changes = [_resettle(key, asks, views, said[key]) for key, asks in waiting.items()]
         if not any(changes):
             break
-    for unit in gated:
-        if unit.ask.gate:
-            unit.truth = unit.ask.gate.truth(unit.view)
 
 
-def _resettle(key: FactKey, gates: Sequence[tuple[Unit, Gate]], views: Views, said: object) -> bool:
+def _resettle(key: FactKey, asks: Sequence[Unit], views: Views, said: object) -> bool:
     """Take the value that a fact has under its present visibility; tell whether that changed it."""
-    seen = _visibility(gates)
+    seen = _visibility(asks)
     value = said if seen is Truth.TRUE else _MISSING if seen is Truth.UNKNOWN else ABSENT
     if value is views.facts.get(key, _MISSING):
         return False
@@ -94,10 +93,10 @@ def _resettle(key: FactKey, gates: Sequence[tuple[Unit, Gate]], views: Views, sa
     return True
 
 
-def _visibility(gates: Sequence[tuple[Unit, Gate]]) -> Truth:
+def _visibility(asks: Sequence[Unit]) -> Truth:
     found = _HIDDEN
-    for unit, gate in gates:
-        truth = gate.truth(unit.view)
+    for unit in asks:
+        truth = unit.truth
         if truth is Truth.TRUE:
             return truth
         if truth is Truth.UNKNOWN:

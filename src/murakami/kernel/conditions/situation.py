@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 FactKey: TypeAlias = tuple[str, str]
 """A fact of one person or thing: `("newborn-1", "born_on")`."""
@@ -14,9 +13,8 @@ People: TypeAlias = Mapping[str, tuple[str, ...] | None]
 """Role name to the instances it binds: `()` is nobody, None is not yet said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """The answers so far, the people, and the day on which it is asked.
+class Situation(NamedTuple):
+    """The answers so far, the people, and the day on which it is asked; a tuple, for hundreds are made per page.
 
     `facts` holds typed values (date, bool, str, int, tuple of choices, value objects); a missing fact is UNKNOWN, ABSENT
     is a hidden one, None one that was left blank on purpose.

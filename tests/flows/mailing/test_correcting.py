@@ -7,11 +7,12 @@ import pytest
 from PIL import Image
 
 from murakami.domain.intake.models import Filing, FilingRevision
-from murakami.domain.intake.queries import find_open_correction
+from murakami.domain.intake.queries import IntakeNotFound, find_open_correction
 from murakami.domain.mailbox.models import CorrectionRequest
 from murakami.domain.mailbox.queries import NotInMailbox
 from murakami.flows.conversation import correcting
 from murakami.flows.conversation.answering import PageGone
+from murakami.flows.conversation.reading import read_conversation
 from murakami.flows.mailing import handing_in, pages
 from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.spool.models import Message as Sent
@@ -178,3 +179,10 @@ def test_open_correction__begun_in_two_tabs_at_once_is_one_answer(asked, residen
         found = correcting.open_correction(key=asked.key, owner=resident, draw_key=draw_key, at=at)
     assert begun is not None
     assert found.pk == begun.pk
+
+
+def test_correction__is_no_conversation_that_could_be_filed(asked, resident, at):
+    begun = find_open_correction(correction_key=asked.key, mailbox_key=resident.mailbox_key)
+    assert begun is not None
+    with pytest.raises(IntakeNotFound):
+        read_conversation(key=begun.key, owner=resident, today=at.date())

@@ -6,7 +6,8 @@ from murakami.domain.intake.models import Filing, FilingRevision, Intake, Intake
 from murakami.domain.intake.rules.ownership import Owner, is_owner
 from murakami.foundation.database.prepared import Given, Prepared
 
-_KEPT = Prepared(lambda: Intake.objects.filter(key=Given("key")).exclude(state=Intake.State.DISCARDED))
+_KEPT = Prepared(lambda: Intake.objects.filter(key=Given("key"), purpose=Intake.Purpose.FILING).exclude(
+    state=Intake.State.DISCARDED))
 
 
 class IntakeNotFound(LookupError):
@@ -21,7 +22,7 @@ def get_intake(*, key: str, owner: Owner) -> Intake:
     """Read one's own conversation; everything a page needs is in this row.
 
     Raises:
-        IntakeNotFound: it does not exist, was discarded, or belongs to somebody else.
+        IntakeNotFound: it does not exist, was discarded, answers a correction, or belongs to somebody else.
     SQL: 1.
     """
     intake = _KEPT.find(key=key)

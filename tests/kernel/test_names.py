@@ -1,7 +1,7 @@
 """Names, readings and search keys."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from murakami.kernel.kana import first_not_katakana, fold_to_katakana, is_katakana, to_hiragana
@@ -45,6 +45,7 @@ def test_fold_to_katakana__is_undone_by_hiragana(text: str) -> None:
     assert to_hiragana(fold_to_katakana(text)) == text
 
 
+@example("ぁ‐‐")
 @given(st.text())
 def test_fold_to_katakana__folding_twice_changes_nothing(text: str) -> None:
     once = fold_to_katakana(text)

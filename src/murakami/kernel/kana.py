@@ -11,7 +11,7 @@ from murakami.kernel.characters import HYPHENS
 _HIRAGANA: Final = {code: code + 0x60 for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _HALF_WIDTH: Final = re.compile("[\uff61-\uff9f]+")
 _WITH_MARK: Final = re.compile("[\u3041-\u30fe][\u3099\u309a]")
-_LONG_VOWEL: Final = re.compile(f"(?<=[\u30a1-\u30ff])[{re.escape(HYPHENS)}]")
+_LONG_VOWEL: Final = re.compile(f"(?<=[\u30a1-\u30ff])[{re.escape(HYPHENS)}]+")
 _BLANKS: Final = re.compile(r"[ \u3000\u00a0]+")
 _READING: Final = re.compile("[\u30a1-\u30fa\u30fb\u30fc\u30fd\u30fe\u3000]*\\Z")
 _OTHER: Final = re.compile("[^\u30a1-\u30fa\u30fb\u30fc\u30fd\u30fe\u3000]")
@@ -26,7 +26,7 @@ def fold_to_katakana(text: str) -> str:
     full = _HALF_WIDTH.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     composed = _WITH_MARK.sub(lambda match: unicodedata.normalize("NFC", match[0]), full)
     katakana = composed.translate(_HIRAGANA)
-    return _BLANKS.sub("\u3000", _LONG_VOWEL.sub("ー", katakana)).strip("\u3000")
+    return _BLANKS.sub("\u3000", _LONG_VOWEL.sub(lambda match: "ー" * len(match[0]), katakana)).strip("\u3000")
 
 
 def is_katakana(text: str) -> bool:

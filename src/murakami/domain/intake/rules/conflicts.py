@@ -5,11 +5,10 @@ one side changed is merged; an item that both changed differently is a conflict,
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Final
 
-from murakami.kernel.json_values import Json
+from murakami.kernel.json_values import Json, canonical_json
 
 NOTHING: Final = "-"
 
@@ -18,8 +17,7 @@ def digest_of(value: Json, *, known: bool) -> str:
     """Shorten a stored value to eight characters that change when it changes; "-" when there is none."""
     if not known:
         return NOTHING
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()[:8]
 
 
 def conflicts_of(*, seen: Mapping[str, str], stored: Mapping[str, str], posted: Mapping[str, str]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from murakami.engines.interview import BoundProcedure
 from murakami.kernel.bank_accounts import BankAccount
 from murakami.kernel.conditions import CompiledCondition, Situation, Truth
 from murakami.kernel.conditions.situation import FactKey, fact_key_of
-from murakami.kernel.document import FormItem, FormSource
-from murakami.kernel.facts import ABSENT, UNKNOWN, ValueSource
+from murakami.kernel.document import FormItem
+from murakami.kernel.facts import ABSENT, UNKNOWN, FactRef, ValueSource
 from murakami.kernel.fields.registry import field_type
 
 _BY_HAND = frozenset({ValueSource.RESIDENT, ValueSource.PROXY})
@@ -42,17 +42,19 @@ class Savings:
 
 def savings_of(standing: Standing, *, asked_by_guide: Collection[str], people_asked: int) -> Savings:
     """Count how far a conversation has come. `asked_by_guide` names facts, `people_asked` how many numbers of people."""
-    counts = [_counted(item, bound, standing) for bound, items in _forms(standing) for item in items]
+    said = frozenset(key for key, value in standing.plan.facts.items()
+                     if value is not UNKNOWN and value is not ABSENT and value is not None)
+    sheets = [_Sheet(bound, standing, said).counted(items) for bound, items in _forms(standing)]
     return Savings(
-        sheets=sum(1 for _ in _forms(standing)),
-        on_paper=sum(asked for asked, _filled in counts), filled=sum(filled for _asked, filled in counts),
+        sheets=len(sheets), on_paper=sum(asked for asked, _filled in sheets),
+        filled=sum(filled for _asked, filled in sheets),
         typed=typed_items(standing, asked_by_guide=asked_by_guide) + people_asked)
 
 
 def typed_items(standing: Standing, *, asked_by_guide: Collection[str]) -> int:
     """Count the entries made by hand: those of the guide, and those of the pages that are visible now."""
     keys = {fact_key_of(name) for name in asked_by_guide}
-    keys |= {item.key for page in standing.plan.pages for item in page.items}
+    keys.update(key for page in standing.plan.pages for key in page.facts)
     return sum(_entries(standing, key) for key in keys)
 
 
@@ -75,34 +77,42 @@ def _forms(standing: Standing) -> Iterable[tuple[BoundProcedure, tuple[FormItem,
                 yield bound, version.form.items
 
 
-def _counted(item: FormItem, bound: BoundProcedure, standing: Standing) -> tuple[int, int]:
-    """Count how often an item stands on the paper of one filing, and how many of these are filled."""
-    if item.constant is not None:
-        return 0, 0
-    lines = [bound.roles]
-    if item.repeats is not None:
-        lines = [{**bound.roles, item.repeats: (one,)} for one in bound.roles.get(item.repeats, ())]
-    printed = [roles for roles in lines if _holds(item.when, roles, standing)]
-    return len(printed), sum(_is_filled(item, roles, standing) for roles in printed)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The paper of one filing under the answers so far; `said` are the facts that have a value."""
 
+    bound: BoundProcedure
+    standing: Standing
+    said: frozenset[FactKey]
 
-def _is_filled(item: FormItem, roles: Mapping[str, tuple[str, ...]], standing: Standing) -> bool:
-    if item.staff is not None or item.system is not None:
-        return True
-    return any(_fills(source, roles, standing) for source in item.sources)
+    def counted(self, items: Iterable[FormItem]) -> tuple[int, int]:
+        """Count how often paper asks, and how often that is filled by now."""
+        asked = filled = 0
+        for item in items:
+            for roles in self._lines(item) if item.constant is None else ():
+                if item.when is None or self._holds(item.when, roles):
+                    asked += 1
+                    filled += self._is_filled(item, roles)
+        return asked, filled
 
+    def _lines(self, item: FormItem) -> Iterable[Mapping[str, tuple[str, ...]]]:
+        roles = self.bound.roles
+        if item.repeats is None:
+            return (roles,)
+        return [{**roles, item.repeats: (one,)} for one in roles.get(item.repeats, ())]
 
-def _fills(source: FormSource, roles: Mapping[str, tuple[str, ...]], standing: Standing) -> bool:
-    if not _holds(source.when, roles, standing):
+    def _is_filled(self, item: FormItem, roles: Mapping[str, tuple[str, ...]]) -> bool:
+        if item.staff is not None or item.system is not None:
+            return True
+        for source in item.sources:
+            if source.when is not None and not self._holds(source.when, roles):
+                continue
+            if source.fact is None or self._is_said(source.fact, roles):
+                return True
         return False
-    if source.fact is None:
-        return True
-    facts = standing.plan.facts
-    return any(facts.get((instance, source.fact.fact), UNKNOWN) not in (UNKNOWN, ABSENT, None)
-               for instance in roles.get(source.fact.role, ()))
 
+    def _is_said(self, ref: FactRef, roles: Mapping[str, tuple[str, ...]]) -> bool:
+        return any((instance, ref.fact) in self.said for instance in roles.get(ref.role, ()))
 
-def _holds(when: CompiledCondition | None, roles: Mapping[str, tuple[str, ...]], standing: Standing) -> bool:
-    if when is None:
-        return True
-    return when(Situation(standing.plan.facts, roles, standing.today)) is Truth.TRUE
+    def _holds(self, when: CompiledCondition, roles: Mapping[str, tuple[str, ...]]) -> bool:
+        return when(Situation(self.standing.plan.facts, roles, self.standing.today)) is Truth.TRUE

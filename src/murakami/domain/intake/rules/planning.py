@@ -138,8 +138,10 @@ class Standing:
 
 
 def stand(*, definitions: Definitions, people: Mapping[str, Any], stored: Stored, today: date) -> Standing:
-    """Find where a conversation stands, from its stored row."""
-    return Standing(definitions=definitions, people=people_from_json(people), stored=stored, today=today)
+    """Find where a conversation stands, from its stored row; people in the order of the cast."""
+    said = people_from_json(people)
+    ordered = {role: said[role] for role in (*definitions.cast, *said) if role in said}
+    return Standing(definitions=definitions, people=ordered, stored=stored, today=today)
 
 
 def _own_page_first(pages: Sequence[Page], people: People) -> Sequence[Page]:

@@ -123,7 +123,7 @@ def _converse(scene: Scene) -> None:
     from benchmarks import families
 
     from murakami.domain.intake.rules.ownership import Owner
-    from murakami.flows.conversation.filing import file_intake
+    from murakami.flows.conversation.filing import file_intake, mark_review
     from murakami.flows.conversation.reading import read_conversation
     from murakami.foundation.accounts.vocabulary import Assurance
     from murakami.kernel.dates import day_in_japan
@@ -134,7 +134,7 @@ def _converse(scene: Scene) -> None:
         key = families.ready_to_file(owner, scene.at)
         setattr(scene, name, key)
         _attach(scene, key)
-    reviewed = read_conversation(key=scene.filed, owner=owner, today=day_in_japan(scene.at)).reviewed
+    reviewed = mark_review(read_conversation(key=scene.filed, owner=owner, today=day_in_japan(scene.at)))
     done = file_intake(key=scene.filed, owner=owner, reviewed=reviewed, electronic_delivery=True, at=scene.at,
                        draw_key=lambda: secrets.token_hex(16))
     scene.receipts = {filing.procedure: filing.receipt_number for filing in done.filings}
@@ -247,7 +247,8 @@ class Desk:
 
     def ask_to_correct(self, procedure: str, *, item: str, reason: str = "架空の理由です") -> None:
         """Ask for the correction of an item of the document."""
-        self._fill(procedure, "correction", query=f"?item={item}", **{"reason-0.value": reason})
+        self._fill(procedure, "correction", query=f"?item={item}",
+                   **{"kind-0.value": "incorrect", "reason-0.value": reason})
 
     def propose(self, procedure: str) -> None:
         """Propose what was asked for."""

@@ -93,7 +93,8 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
     written = {
         "portal:sign-in-email": {"email.value": "somebody@example.jp"}, "portal:my-filing": {"message.value": "こんにちは"},
         "portal:begin-procedure": {}, "portal:result": {"procedure": ["child-allowance-claim"]},
-        "office:correction": {"item": [ITEM], "reason-0.value": "架空の理由です"}, "office:check": {},
+        "office:correction": {"item": [ITEM], "kind-0.value": "incorrect", "reason-0.value": "架空の理由です"},
+        "office:check": {},
         "office:proposal": {"outcome.value": "refused", "reasons.value": "架空の理由です"},
         "office:transfer": {"unit.value": OTHER_UNIT, "reason.value": "架空の理由です"},
         "office:return": {"reason.value": "架空の理由です"}, "office:case-talk": {"body.value": "こんにちは"},

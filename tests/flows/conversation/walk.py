@@ -121,4 +121,4 @@ class Mother:
     def file(self, *, reviewed: str | None = None, memory_allowed: bool = False) -> Filed:
         return filing.file_intake(
             key=self.key, owner=self.owner, electronic_delivery=True, memory_allowed=memory_allowed, at=self.at,
-            draw_key=self._draw_key, reviewed=self.conversation.reviewed if reviewed is None else reviewed)
+            draw_key=self._draw_key, reviewed=filing.mark_review(self.conversation) if reviewed is None else reviewed)

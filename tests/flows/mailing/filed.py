@@ -17,7 +17,7 @@ from murakami.kernel.dates import day_in_japan
 LETTER = b"%PDF-1.7 a letter"
 
 _FAMILY = Household(
-    number="00000001", town=Town(name="府屋", postal_code="959-3907", district="山北"), block="232-1",
+    number="00000001", town=Town(name="府屋", postal_code="9593907", district="山北"), block="232-1",
     building="さんぽく荘 2", is_protected=False,
     people=(
         Person("0000000001", ("葛\U000e0100城", "カツラギ"), ("健", "ケン"), date(1991, 5, 2), "1", "世帯主"),

@@ -5,17 +5,20 @@ from threading import Thread
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Value
 
 from murakami.foundation.accounts.models import Account, ResidentProfile
 from murakami.foundation.accounts.vocabulary import AccountKind
 from murakami.foundation.database.guards import sql_at_most
-from murakami.foundation.database.prepared import Given, Prepared
+from murakami.foundation.database.prepared import Given, Prepared, PreparedUpdate
 
 BY_ID = Prepared(lambda: Account.objects.filter(pk=Given("id"), is_active=True).select_related("resident")
                  .annotate(mailbox=F("resident__mailbox_key")))
 BY_MAILBOX = Prepared(lambda: ResidentProfile.objects.filter(mailbox_key=Given("mailbox_key"))
                       .values_list("card_items", "card_read_at"))
+
+CARD = PreparedUpdate(lambda: ResidentProfile.objects.filter(mailbox_key=Given("mailbox_key")),
+                      revocation_checked=Value(value=True))
 
 
 def _resident(at: datetime, **profile: object) -> Account:
@@ -51,6 +54,24 @@ def test_rows__converts_as_django_does(at: datetime) -> None:
 def test_rows__takes_a_value_as_a_value(at: datetime) -> None:
     _resident(at, mailbox_key="here")
     assert list(BY_MAILBOX.rows(mailbox_key="' OR '1'='1")) == []
+
+
+@pytest.mark.django_db
+def test_write__changes_what_it_is_given_and_what_it_always_changes(at: datetime) -> None:
+    first, other = _resident(at, mailbox_key="first"), _resident(at, mailbox_key="other")
+    with sql_at_most(1):
+        assert CARD.write({"card_items": {"name": "髙﨑"}, "card_read_at": at}, mailbox_key="first") == 1
+    assert CARD.write({"card_read_at": None}, mailbox_key="other") == 1
+    first.resident.refresh_from_db()
+    other.resident.refresh_from_db()
+    assert (first.resident.card_items, first.resident.card_read_at) == ({"name": "髙﨑"}, at)
+    assert (other.resident.card_items, other.resident.card_read_at) == ({}, None)
+    assert first.resident.revocation_checked and other.resident.revocation_checked
+
+
+@pytest.mark.django_db
+def test_write__finds_no_row_where_there_is_none(at: datetime) -> None:
+    assert CARD.write({"card_read_at": at}, mailbox_key="nobody") == 0
 
 
 @pytest.mark.django_db(transaction=True)

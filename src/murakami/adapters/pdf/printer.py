@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 IDLE_SECONDS = 60.0
@@ -93,7 +94,8 @@ class Printer:
             self._child.wait()
             for pipe in (self._child.stdin, self._child.stdout):
                 if pipe:
-                    pipe.close()
+                    with suppress(BrokenPipeError):  # closing sends what was not sent, to nobody
+                        pipe.close()
             self._child = None
 
     def _cancel_rest(self) -> None:

@@ -12,7 +12,7 @@ from murakami.domain.intake.rules.planning import Standing
 from murakami.engines.interview import Item
 from murakami.flows.conversation import answering, choosing, people, starting
 from murakami.flows.conversation.asking import guide_question
-from murakami.flows.conversation.filing import file_intake
+from murakami.flows.conversation.filing import file_intake, mark_review
 from murakami.flows.conversation.reading import Conversation, read_conversation
 from murakami.kernel.dates import day_in_japan
 
@@ -55,9 +55,8 @@ def file_birth(family: Family, *, owner: Owner, consent: bool, draw_key: Callabl
     people.set_people(key=intake.key, owner=owner, counts={"newborn": 1, "sibling": siblings}, at=at,
                       resident=starting.NOBODY)
     talk.answer_pages(intake.key)
-    reviewed = talk.read(intake.key).reviewed
-    return file_intake(key=intake.key, owner=owner, reviewed=reviewed, electronic_delivery=consent, memory_allowed=False, draw_key=draw_key,
-                       at=at).filings
+    return file_intake(key=intake.key, owner=owner, reviewed=mark_review(talk.read(intake.key)), electronic_delivery=consent,
+                       memory_allowed=False, draw_key=draw_key, at=at).filings
 
 
 class Talk:

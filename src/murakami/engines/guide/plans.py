@@ -68,6 +68,11 @@ class Standing:
             mask |= node.mask
         return mask & ~self.known
 
+    @property
+    def questions(self) -> frozenset[FactKey]:
+        """Everything that the life event's conditions read of those who take part, whether it still matters or not."""
+        return frozenset(map(self.key_at, range(len(self.ground.grounding.keys))))
+
     def key_at(self, level: int) -> FactKey:
         """Name the fact that a level asks."""
         place, fact = self.ground.grounding.keys[level]

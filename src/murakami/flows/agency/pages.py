@@ -18,7 +18,7 @@ MASK: Final = "秘匿（支援措置の対象）"
 
 @dataclass(frozen=True, slots=True)
 class CaseReading:
-    """A case as staff may see it. Where one of its people is protected, its documents hold no address any more."""
+    """A case as staff may see it. Where one of its people is protected, nothing in it holds an address any more."""
 
     page: CasePage
     version: ProcedureVersion
@@ -44,7 +44,7 @@ def open_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) ->
     version = get_version(page.case.procedure, page.case.version)
     reading = CaseReading(page, version, compare_people(page, version=version))
     _record(page.case, actor=actor, route=route, at=at)
-    return replace(reading, page=masked(page)) if reading.is_protected else reading
+    return masked(reading) if reading.is_protected else reading
 
 
 def look_at_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) -> Case:
@@ -57,10 +57,11 @@ def look_at_case(*, receipt_number: str, actor: Actor, route: str, at: datetime)
     return case
 
 
-def masked(page: CasePage) -> CasePage:
-    """Take every address out of every revision: whoever sees one member of a household knows where all live."""
-    return replace(page, revisions=[replace(revision, document=_without_addresses(revision.document))
-                                    for revision in page.revisions])
+def masked(reading: CaseReading) -> CaseReading:
+    """Take every address out, of the filing and of the register: who sees one of a household knows where all live."""
+    revisions = [replace(one, document=_without_addresses(one.document)) for one in reading.page.revisions]
+    return replace(reading, page=replace(reading.page, revisions=revisions),
+                   people=tuple(person.without_addresses() for person in reading.people))
 
 
 def _without_addresses(document: Document) -> Document:

@@ -4,7 +4,7 @@ Nothing is matched silently: differences are shown only against a person whom a 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from murakami.domain.cases.queries.case_page import CasePage
@@ -78,6 +78,11 @@ class Comparison:
             return self.matched.is_protected
         return any(one.is_protected and (one.is_likely or (one.same_name and one.same_birth is None))
                    for one in self.candidates)
+
+    def without_addresses(self) -> "Comparison":
+        """Say the same without telling where anybody lives."""
+        return replace(self, matched=self.matched and replace(self.matched, address=""),
+                       candidates=tuple(replace(one, address="") for one in self.candidates))
 
 
 @dataclass(frozen=True, slots=True)

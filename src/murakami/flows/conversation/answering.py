@@ -79,6 +79,8 @@ def answer_question(*, key: str, owner: Owner, question: str, form: Form, seen: 
     """
     def attempt() -> Saved:
         conversation = read_conversation(key=key, owner=owner, today=day_in_japan(at))
+        if conversation.standing.guide is None:
+            raise PageGone(question)
         item = question_item(conversation.standing, question)
         return save_items(conversation, [item], form, seen, Prefill(), lang=lang, at=at, leave=False, owner=owner,
                           kind="intake.question_answered", mark_as_asked=True)
@@ -108,7 +110,8 @@ def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer],
                   asked: Iterable[str] = ()) -> Conversation:
     """Write answers over those that are there and drop what they hide, except what was `asked` on its own.
 
-    Returns the conversation as it stands then. Raises IntakeClosed, IntakeChanged. SQL: 3.
+    Returns the conversation as it stands then. Raises IntakeClosed, IntakeChanged. SQL: 1, and 2 where something new
+    has been answered.
     """
     intake, before = conversation.intake, conversation.standing
     stored = with_answers(before.stored, answers)
@@ -119,10 +122,12 @@ def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer],
     if gone:
         after = stand(definitions=before.definitions, people=intake.people, stored=without_keys(stored, gone),
                       today=before.today)
+    new = sum(find_answer(before.stored, key) is None for key in answers)
     with transaction.atomic():
         write_intake(intake, at=at, answers=dict(after.stored), typed=typed, chosen=_pins(conversation))
-        append(kind=kind, subject_key=intake.subject_key, at=at, channel=intake.channel,
-               procedure=intake.life_event, details={"answers": len(answers)})
+        if new:  # how far people come, not how often they look again
+            append(kind=kind, subject_key=intake.subject_key, at=at, channel=intake.channel,
+                   procedure=intake.life_event, details={"answers": new})
     return Conversation(intake=intake, standing=after)
 
 

@@ -39,8 +39,15 @@ def asked_items(standing: Standing, items: Sequence[Item], *, lang: str, prefill
 
 
 def guide_question(standing: Standing, key: FactKey) -> Item:
-    """Make the item of a question of the guide. Raises KeyError when it speaks of nobody or nothing known here."""
+    """Make the item of a question of the guide.
+
+    Raises KeyError when it speaks of nobody or nothing known here, or where there is a guide is none of its questions:
+    what no page asks is not stored.
+    """
     standing.fact(key)
+    event = standing.definitions.event
+    if event is not None and key not in event.plan.stand(standing.situation).questions:
+        raise KeyError(key)
     return Item(key=key, role=role_holding(standing.people, key[0]), kind=standing.kind_of[key[0]], required=True,
                 used_by=(), reasons=(), suggestion=None, value=standing.situation.facts.get(key, UNKNOWN),
                 provenance=standing.known.get(key))

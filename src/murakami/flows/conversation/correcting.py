@@ -23,7 +23,7 @@ from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.pages import Form
 from murakami.domain.intake.rules.planning import Standing
 from murakami.domain.intake.rules.prefill import Prefill
-from murakami.domain.intake.rules.revising import answers_of, new_questions, revised_document
+from murakami.domain.intake.rules.revising import answers_of, new_questions, newly_needed, revised_document
 from murakami.domain.mailbox.models import CorrectionRequest
 from murakami.domain.mailbox.operations.answering import answer_correction
 from murakami.domain.mailbox.queries import NotInMailbox, get_correction, is_open
@@ -110,7 +110,7 @@ class Correction:
         touched = [key for key in self.conversation.intake.typed if key not in known
                    and not key.startswith(ATTACHMENT) and not self._is_hidden(key)]
         questions = [item.field_key for item in new_questions(self.filed, self.standing)]
-        attachments = [attachment_key(row.id) for row in self.revised.attachments[len(self.filed.attachments):]]
+        attachments = [attachment_key(name) for name in newly_needed(self.filed, self.revised)]
         return tuple(dict.fromkeys((*touched, *questions, *attachments)))
 
     def _is_hidden(self, key: str) -> bool:

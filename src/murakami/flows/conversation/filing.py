@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -71,7 +72,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
                 draw_key: Callable[[], str], at: datetime, memory_allowed: bool = False) -> Filed:
     """File every chosen procedure of a conversation.
 
-    Before: `reviewed` is `Conversation.reviewed` of the review that was shown. After: filings, mailbox items, events
+    Before: `reviewed` is the `review_mark` of the review that was shown. After: filings, mailbox items, events
     and messages to the agency are durable together, and only then a receipt number is known to anybody. Filing again
     (double submit, second client, retry after a crash) gives the same filings.
 
@@ -86,8 +87,8 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
         if intake.state == Intake.State.FILED:
             return Filed(intake=intake, filings=list_filings(intake), is_new=False)
         conversation = Conversation(intake=intake, standing=standing_of(intake, today=day_in_japan(at)))
-        _check(conversation, owner=owner, reviewed=reviewed)
         handed = handed_in(intake, list_files(intake))
+        _check(conversation, owner=owner, is_reviewed=reviewed == review_mark(conversation, handed))
         new = tuple(_new_filings(conversation, owner=owner, handed=handed, draw_key=draw_key, at=at))
         filings = record_filings(intake, filings=new, electronic_delivery=electronic_delivery, at=at)
         _tell(conversation, filings, new, at=at)
@@ -104,6 +105,17 @@ def handed_in(intake: Intake, files: Iterable[IntakeFile]) -> Handed:
         ref = FileRef(sha256=row.sha256, name=row.name, content_type=row.content_type, size=row.size)
         by_attachment[row.attachment] = (*by_attachment.get(row.attachment, ()), ref)
     return Handed(files=by_attachment, later=frozenset(intake.later))
+
+
+def review_mark(conversation: Conversation, handed: Handed) -> str:
+    """Name what a review shows: answers, versions and files. Where one of them has changed, it is another mark."""
+    files = sorted(f"{attachment} {file.sha256}" for attachment, held in handed.files.items() for file in held)
+    return conversation.reviewed + (":" + sha256("\n".join(files).encode()).hexdigest()[:12] if files else "")
+
+
+def mark_review(conversation: Conversation) -> str:
+    """Name what a review would show now. SQL: 1."""
+    return review_mark(conversation, handed_in(conversation.intake, list_files(conversation.intake)))
 
 
 def documents_of(conversation: Conversation, *, owner: Owner, handed: Handed,
@@ -128,8 +140,8 @@ def files_of(document: Document) -> tuple[FileRef, ...]:
     return tuple({file.sha256: file for row in document.attachments for file in row.files}.values())
 
 
-def _check(conversation: Conversation, *, owner: Owner, reviewed: str) -> None:
-    if reviewed != conversation.reviewed:
+def _check(conversation: Conversation, *, owner: Owner, is_reviewed: bool) -> None:
+    if not is_reviewed:
         raise ReviewOutdated(conversation.intake.key)
     if not conversation.standing.bound:
         raise NothingToFile(conversation.intake.key)

@@ -26,7 +26,7 @@ class Conversation:
 
     @property
     def reviewed(self) -> str:
-        """What a review stands for: the answers as saved and the versions in force. It changes when either does."""
+        """The answers as saved and the versions in force; it changes when either does. `review_mark` adds the files."""
         return ":".join((str(self.intake.revision),
                          *(version.sha[:12] for version in self.standing.definitions.versions)))
 

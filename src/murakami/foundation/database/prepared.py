@@ -5,13 +5,15 @@ prepared query is compiled when it is first asked and only executed afterwards; 
 hands. For the few statements that nearly every request makes; elsewhere a plain query reads better.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any, Final, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, Model, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.query import ModelIterable
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
@@ -19,11 +21,17 @@ _ALIAS: Final = DEFAULT_DB_ALIAS
 
 
 class Given(Expression):
-    """Stands in a prepared query for a text or a whole number that comes with each asking."""
+    """Stands in a prepared query for a value that comes with each asking: text or a whole number, or for a `column`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, column: "Field[Any, Any] | None" = None) -> None:
         super().__init__()
         self.name = name
+        self._column = column
+
+    def among(self, given: Mapping[str, Any], connection: Any) -> Any:
+        """Take the value, as the database wants it."""
+        value = given[self.name]
+        return value if self._column is None else self._column.get_db_prep_save(value, connection)
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, Any]:
         """Write a place for the value, and leave this as its name."""
@@ -51,9 +59,9 @@ class Prepared(Generic[M]):
 
     def _compiler(self, given: dict[str, str | int]) -> SQLCompiler:
         compiled, sql, params = self._compiled or self._compile()
-        values = tuple(given[value.name] if isinstance(value, Given) else value for value in params)
         compiler = copy(compiled)  # what the rows mean is shared; the connection belongs to this thread
         compiler.connection = connections[_ALIAS]
+        values = _filled(params, given, compiler.connection)
         compiler.as_sql = lambda: (sql, values)  # type: ignore[method-assign, assignment, misc]
         return compiler
 
@@ -62,6 +70,38 @@ class Prepared(Generic[M]):
         sql, params = compiler.as_sql()
         self._compiled = compiler, sql, tuple(params)
         return self._compiled
+
+
+class PreparedUpdate(Generic[M]):
+    """A change to be made many times. `build` finds the rows; `always` is set whatever else a change sets."""
+
+    def __init__(self, build: "Callable[[], QuerySet[M, Any]]", **always: Combinable) -> None:
+        self._build = build
+        self._always = always
+        self._compiled: dict[tuple[str, ...], tuple[str, tuple[Any, ...]]] = {}
+
+    def write(self, changes: Mapping[str, Any], **given: str | int) -> int:
+        """Set fields of the rows; returns how many there were. SQL: 1."""
+        names = tuple(changes)
+        sql, params = self._compiled.get(names) or self._compile(names)
+        connection = connections[_ALIAS]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _filled(params, {**given, **changes}, connection))
+            return int(cursor.rowcount)
+
+    def _compile(self, names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+        found = self._build()
+        fields = [cast("Field[Any, Any]", found.model._meta.get_field(name)) for name in names]
+        columns = {field.name: Given(field.name, column=field) for field in fields}
+        query = cast(UpdateQuery, found.query.chain(UpdateQuery))
+        query.add_update_values({**self._always, **columns})
+        sql, params = query.get_compiler(using=_ALIAS).as_sql()
+        self._compiled[names] = sql, tuple(params)
+        return self._compiled[names]
+
+
+def _filled(params: tuple[Any, ...], given: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:
+    return tuple(value.among(given, connection) if isinstance(value, Given) else value for value in params)
 
 
 class _Asked:

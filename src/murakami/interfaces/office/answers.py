@@ -17,7 +17,7 @@ from murakami.kernel.fields.base import ParseContext
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a form; `start` fills it when the form is first shown."""
+    """One question of a form; `start` fills it when the form is first shown, `called` names it in errors."""
 
     key: str
     type: str
@@ -26,6 +26,7 @@ class Question:
     required: bool = True
     hint: str = ""
     start: Any = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ def form_key(request: HttpRequest, receipt: str) -> str:
 
 
 def _read(asked: Question, data: Mapping[str, list[str]], today: date) -> Answer:
-    kind = field_type(asked.type)
+    kind, context = field_type(asked.type), ParseContext(today, asked.called or asked.label)
     raw = collect_raw(data, field_key=asked.key, parts=kind.parts(asked.options))
     if not asked.required and kind.blank(raw):
         return Answer(asked, raw)
     try:
-        return Answer(asked, raw, value=kind.parse(raw, options=asked.options, context=ParseContext(today, asked.label)))
+        return Answer(asked, raw, value=kind.parse(raw, options=asked.options, context=context))
     except FieldErrors as errors:
         return Answer(asked, raw, errors=errors)

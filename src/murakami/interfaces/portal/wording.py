@@ -74,6 +74,22 @@ def next_step_words(step: NextStep, *, kind: str, due_on: date | None) -> str:
     return _("いまは待つだけで大丈夫です。変わったことがあると、ここでお知らせします。")
 
 
+def ended_words(*, state: str, outcome: str | None) -> str:
+    """Say how a filing ended. `outcome` is what its letter says, None where no letter is in the mailbox."""
+    if state == ItemState.WITHDRAWN or (outcome is None and state != ItemState.DECIDED):
+        return _("この手続は終わりました。することはありません。")
+    match outcome:
+        case None:
+            return _("結果が決まりました。通知でお知らせします。")
+        case "granted":
+            return _("認められました。くわしいことは、届いた通知に書いてあります。")
+        case "partly":
+            return _("一部が認められました。理由と、納得できないときにできることは、届いた通知に書いてあります。")
+        case "refused" | "dismissed":
+            return _("認められませんでした。理由と、納得できないときにできることは、届いた通知に書いてあります。")
+    return _("結果が決まりました。くわしいことは、届いた通知に書いてあります。")
+
+
 def days_left_words(*, until: date, today: date) -> str:
     """Say how long something can still be done."""
     left = days_left(until=until, today=today)

@@ -6,6 +6,11 @@ from typing import Any
 from django.db.models import F
 
 from murakami.domain.intake.models import Intake
+from murakami.foundation.database.prepared import Given, PreparedUpdate
+
+_OPEN = PreparedUpdate(
+    lambda: Intake.objects.filter(pk=Given("id"), revision=Given("as_read"), state=Intake.State.OPEN),
+    revision=F("revision") + 1)
 
 
 class IntakeChanged(RuntimeError):
@@ -27,9 +32,7 @@ def write_intake(intake: Intake, *, at: datetime, **changes: Any) -> Intake:
     if intake.state != Intake.State.OPEN:
         raise IntakeClosed(intake.key)
     changes = {**changes, "saved_at": at}
-    written = Intake.objects.filter(pk=intake.pk, revision=intake.revision, state=Intake.State.OPEN).update(
-        revision=F("revision") + 1, **changes)
-    if not written:
+    if not _OPEN.write(changes, id=intake.pk, as_read=intake.revision):
         raise IntakeChanged(intake.key)
     for name, value in changes.items():
         setattr(intake, name, value)

@@ -1,10 +1,13 @@
 """Where a conversation stands on a day: who takes part, what is known, what applies, what is still to be asked."""
 
+import json
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from murakami.domain.intake.rules.answers import Stored, fact_of, kinds_of_people, provenances, typed_facts
 from murakami.domain.intake.rules.people import people_from_json
@@ -138,10 +141,48 @@ class Standing:
 
 
 def stand(*, definitions: Definitions, people: Mapping[str, Any], stored: Stored, today: date) -> Standing:
-    """Find where a conversation stands, from its stored row; people in the order of the cast."""
+    """Find where a conversation stands, from its stored row; people in the order of the cast.
+
+    The same content stands where it stood: what was planned for saving a page serves the page that follows.
+    """
+    content = _Content(definitions, today, json.dumps((people, stored), ensure_ascii=False, sort_keys=True))
+    return _STOOD.find(content) or _STOOD.keep(content, _stand(definitions, people, stored, today))
+
+
+def _stand(definitions: Definitions, people: Mapping[str, Any], stored: Stored, today: date) -> Standing:
     said = people_from_json(people)
     ordered = {role: said[role] for role in (*definitions.cast, *said) if role in said}
     return Standing(definitions=definitions, people=ordered, stored=stored, today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    definitions: Definitions
+    today: date
+    text: str
+
+
+class _Stood:
+    """The latest standings by their whole content."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[_Content, Standing] = OrderedDict()
+
+    def find(self, content: _Content) -> Standing | None:
+        with self._lock:
+            return self._kept.get(content)
+
+    def keep(self, content: _Content, standing: Standing) -> Standing:
+        with self._lock:
+            self._kept[content] = standing
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return standing
+
+
+_STOOD: Final = _Stood(most=64)
 
 
 def _own_page_first(pages: Sequence[Page], people: People) -> Sequence[Page]:

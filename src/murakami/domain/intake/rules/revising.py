@@ -32,13 +32,20 @@ def new_questions(document: Document, standing: Standing) -> tuple[Item, ...]:
 def revised_document(document: Document, *, standing: Standing, files: Mapping[str, tuple[FileRef, ...]]) -> Document:
     """Make the corrected document: changed answers, without what they hide, with what they newly ask.
 
-    `files` are by the attachment's id within the document; new files take the place of the earlier ones. Who filed,
+    An attachment that never came goes with the need for it; one that came stays. `files` are by the attachment's id within the document; new files take the place of the earlier ones. Who filed,
     when, and under which version stays: a correction keeps the original date of claim.
     """
     topics = tuple(topic for topic in (_revised_topic(topic, standing) for topic in document.topics) if topic.rows)
     topics = _with_new_rows(topics, _new_items(document, standing), standing)
-    attachments = tuple(_revised_attachment(row, files.get(row.id, ())) for row in document.attachments)
-    return replace(document, topics=topics, attachments=(*attachments, *_new_attachments(document, standing, files)))
+    attachments = (*_revised_attachments(document, standing, files), *_new_attachments(document, standing, files))
+    return replace(document, topics=topics, attachments=attachments)
+
+
+def newly_needed(document: Document, revised: Document) -> tuple[str, ...]:
+    """Name the attachments, by their ids, that only the corrected answers need."""
+    settled = {row.id for row in document.attachments if row.state is not AttachmentOutcome.OMITTED}
+    settled |= {row.id for row in revised.attachments if row.state is AttachmentOutcome.OMITTED}
+    return tuple(row.id for row in revised.attachments if row.id not in settled)
 
 
 def _revised_topic(topic: Topic, standing: Standing) -> Topic:
@@ -79,8 +86,18 @@ def _subject(topics: tuple[Topic, ...], instance: str | None) -> Text | None:
     return next((topic.subject for topic in topics if instance and topic.id.partition(":")[2] == instance), None)
 
 
-def _revised_attachment(row: AttachmentRow, files: tuple[FileRef, ...]) -> AttachmentRow:
-    return replace(row, files=files, state=AttachmentOutcome.PROVIDED) if files else row
+def _revised_attachments(document: Document, standing: Standing,
+                         files: Mapping[str, tuple[FileRef, ...]]) -> Iterable[AttachmentRow]:
+    (version,) = standing.definitions.versions
+    needs = {attachment_id(need, version): need for need in standing.plan.attachments}
+    for row in document.attachments:
+        if handed := files.get(row.id, ()):
+            yield replace(row, files=handed, state=AttachmentOutcome.PROVIDED)
+        elif row.files:
+            yield row
+        elif need := needs.get(row.id):
+            yield row if need.state is AttachmentState.UNDECIDED else replace(
+                row, state=outcome_of(need, (), is_later=row.state is AttachmentOutcome.LATER))
 
 
 def _new_attachments(document: Document, standing: Standing,

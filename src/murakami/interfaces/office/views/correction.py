@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from murakami.domain.cases.messages import CorrectionItem
-from murakami.domain.cases.rules import CorrectionKind
 from murakami.domain.procedures.queries import work_calendar
 from murakami.flows.agency import work
 from murakami.flows.agency.pages import CaseReading
@@ -81,11 +80,12 @@ def correction(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _questions(chosen: Sequence[Chosen], *, today: date) -> tuple[Question, ...]:
-    per_item = [question for number in range(len(chosen)) for question in (
+    per_item = [question for number, item in enumerate(chosen) for question in (
         Question(f"kind-{number}", "choice", _("どうなっていますか"), options=choice_options(CORRECTION_KINDS),
-                 start=CorrectionKind.INCOMPLETE.value),
+                 called=_("{item}の種類").format(item=item.label)),
         Question(f"reason-{number}", "long_text", _("理由"), options={"max": 500},
-                 hint=_("本人に見えます。何をどう直せばよいかを書いてください。")))]
+                 hint=_("本人に見えます。何をどう直せばよいかを書いてください。"),
+                 called=_("{item}の理由").format(item=item.label)))]
     return (*per_item,
             Question("until", "date", _("回答の期限"), options={"earliest": (today + timedelta(days=1)).isoformat()},
                      hint=_("本人が調べて答えられるだけの日数をとってください（行政手続法7条）。"),

@@ -15,7 +15,7 @@ from murakami.domain.intake.queries import get_filing
 from murakami.domain.mailbox.models import CorrectionRequest, Message
 from murakami.domain.mailbox.operations.answering import ActRefused
 from murakami.domain.mailbox.queries import ItemPage, get_item_page
-from murakami.domain.mailbox.rules import MESSAGE_LENGTH, ItemState, refusal_of_withdrawal
+from murakami.domain.mailbox.rules import MESSAGE_LENGTH, ItemState, NextStep, refusal_of_withdrawal
 from murakami.flows.mailing import acts
 from murakami.interfaces.components.field_view import problems_of
 from murakami.interfaces.portal.door import keeps_typed, posted
@@ -29,6 +29,7 @@ from murakami.interfaces.portal.my.writing import FreeText
 from murakami.interfaces.portal.showcase.about import unit_of
 from murakami.interfaces.portal.wording import (
     days_left_words,
+    ended_words,
     full_day_words,
     next_step_words,
     time_words,
@@ -96,13 +97,19 @@ def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors:
         "item": item, "title": item_title(item), "tag": tag, "tone": tone,
         "filed": full_day_words(day_in_japan(item.filed_at)), "unit": unit_of(item.unit),
         "unit_name": unit_name(item.unit), "moments": moments_of(page), "requests": tuple(_requests(page)),
-        "next_step": next_step_words(page.next_step, kind=item.kind, due_on=expected_on(item)),
+        "next_step": _next_step(page),
         "letters": tuple(map(letter_row, page.letters)), "said": tuple(_said(page.messages, item.unit)),
         "duty_done": item.kind == "declaration" and item.state in {ItemState.IN_WORK, ItemState.CLOSED},
         "can_write": item.state != ItemState.WITHDRAWN, "can_withdraw": _can_withdraw(page),
         "withdrawal_waits": bool(item.withdrawal_sent_at) and item.state != ItemState.WITHDRAWN,
         "receipt_href": reverse("portal:receipt", args=[get_filing(receipt_number=item.receipt_number).intake.key]),
         "field": field, "nonce": nonce, "problems": problems_of([field])}, status=status)
+
+
+def _next_step(page: ItemPage) -> str:
+    if page.next_step is NextStep.NOTHING:
+        return ended_words(state=page.item.state, outcome=page.letters[0].outcome if page.letters else None)
+    return next_step_words(page.next_step, kind=page.item.kind, due_on=expected_on(page.item))
 
 
 def _can_withdraw(page: ItemPage) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from murakami.domain.intake.models import Intake
 from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.domain.mailbox.queries import ListedItem
+from murakami.domain.mailbox.rules import ItemState, NextStep
 from murakami.flows.mailing.pages import read_overview
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.shapes import Tone
@@ -102,6 +103,7 @@ def _filing(one: ListedItem) -> Card:
     tag, tone = item_state(item, asks=bool(one.open_corrections))
     return Card(
         title=item_title(item), tag=tag, tone=tone, link_text=_("くわしく見る"), number=item.receipt_number,
-        text=next_step_words(one.next_step, kind=item.kind, due_on=item.due_on),
+        text=_("結果は、この手続のページで確かめられます。") if one.next_step is NextStep.NOTHING and item.state == ItemState.DECIDED
+        else next_step_words(one.next_step, kind=item.kind, due_on=item.due_on),
         href=reverse("portal:my-filing", args=[item.receipt_number]),
         note=_("{day}に提出").format(day=day_words(day_in_japan(item.filed_at))))

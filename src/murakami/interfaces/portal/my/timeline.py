@@ -21,7 +21,7 @@ def moments_of(page: ItemPage) -> tuple[Moment, ...]:
     past = tuple(_moment(entry) for entry in told(page.entries))
     if is_ended(page.item.state):
         return past
-    return (*past, Moment(at=_when(page.item), text=_expected(page.item), state="next"))
+    return (*past, Moment(at=_when(page.item), text=_expected(page), state="next"))
 
 
 def told(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
@@ -72,9 +72,9 @@ def _when(item: MailboxItem) -> str:
     return _("{day}ごろまで").format(day=day_words(day)) if day else _("これから")
 
 
-def _expected(item: MailboxItem) -> str:
-    if item.state == ItemState.CORRECTION_REQUESTED:
-        return _("返事が届いたら、続きを確認します")
-    if item.kind == "declaration":
+def _expected(page: ItemPage) -> str:
+    if page.item.state == ItemState.CORRECTION_REQUESTED:
+        return _("返事が届いたら、続きを確認します") if page.open_corrections else _("担当の課が、続きを確認します")
+    if page.item.kind == "declaration":
         return _("手続が終わったらお知らせします")
     return _("結果をお知らせします")

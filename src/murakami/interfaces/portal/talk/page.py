@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from murakami.domain.intake.rules.conflicts import seen_from_text, seen_to_text
 from murakami.domain.intake.rules.planning import FIRST_PAGE
+from murakami.domain.intake.rules.prefill import Prefill
 from murakami.domain.intake.rules.savings import Savings, savings_of
 from murakami.domain.intake.rules.subjects import called, my_instance
 from murakami.engines.interview import Page
 from murakami.flows.conversation.answering import PageGone, Saved, save_page
-from murakami.flows.conversation.asking import AskedPage, asked_page, digests_of
+from murakami.flows.conversation.asking import AskedPage, asked_items, asked_page, digests_of
 from murakami.flows.conversation.people import is_everybody_said, roles_to_ask
 from murakami.flows.conversation.reading import Conversation
 from murakami.flows.conversation.starting import card_prefill
@@ -149,11 +150,28 @@ def _save(request: HttpRequest, key: str, page_key: str) -> HttpResponse:
 
 
 def _next(request: HttpRequest, conversation: Conversation, page_key: str) -> str:
-    """Lead on under the answers as they are now; back to the review for somebody who came from there."""
+    """Lead on under the answers as they are now; back to the review for somebody who came from there.
+
+    Where an answer has brought about questions on its own page, these come first.
+    """
     key = conversation.intake.key
+    is_reviewing = request.POST.get("back") == "review"
+    opened = _opened(conversation, page_key)
+    if opened:
+        messages.info(request, _("いまの答えで、このページの質問が増えました。"))
+        return f"{reverse('portal:page', args=[key, page_key])}{'?back=review' * is_reviewing}#{opened}"
     onward = page_href(key, conversation.standing.plan, after=page_key)
     is_done = onward in {reverse("portal:review", args=[key]), reverse("portal:attachments", args=[key])}
-    return reverse("portal:review", args=[key]) if is_done and request.POST.get("back") == "review" else onward
+    return reverse("portal:review", args=[key]) if is_done and is_reviewing else onward
+
+
+def _opened(conversation: Conversation, page_key: str) -> str:
+    """Name the first input of a question that the answers to its own page have brought about; empty where none is open."""
+    standing = conversation.standing
+    shown = standing.plan.page(page_key)
+    still_open = [item for item in shown.items if item.required and not item.answered] if shown else []
+    asked = next(iter(asked_items(standing, still_open, lang=lang(), prefill=Prefill())), None)
+    return f"{asked.item.field_key}.{asked.type.parts(asked.fact.options)[0].name}" if asked else ""
 
 
 def _show_again(request: HttpRequest, saved: Saved, page_key: str) -> HttpResponse:

@@ -26,6 +26,7 @@ from murakami.flows.conversation.filing import (
     documents_of,
     file_intake,
     handed_in,
+    review_mark,
 )
 from murakami.flows.conversation.people import is_everybody_said
 from murakami.flows.conversation.reading import Conversation
@@ -150,7 +151,7 @@ def _show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         "forms": [_form(conversation, version, bound, document) for version, bound, document in made],
         "not_applicable": _left_out(standing, {version.id for version, _bound, _document in made}),
         "problems": [_problem(intake.key, standing, gap) for gap in gaps], "savings": savings_shown(conversation),
-        "reviewed": conversation.reviewed, "consents": _consents(request), "unit": unit_to_ask(conversation),
+        "reviewed": review_mark(conversation, handed), "consents": _consents(request), "unit": unit_to_ask(conversation),
         "moved": moved_titles(conversation), "can_file": bool(made) and not gaps,
         "sign_in": None if owner.assurance.reaches(needed) else sign_in_call(
             reverse("portal:review", args=[intake.key]), needed=needed),

@@ -5,6 +5,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 from random import Random
@@ -16,6 +17,7 @@ from benchmarks.families import ready_to_file, resident
 from benchmarks.timing import Figure
 from murakami.demo.town.office_days import open_desks, work_on
 from murakami.domain.cases.models import Case
+from murakami.flows.agency import work
 from murakami.flows.conversation.filing import file_intake
 from murakami.flows.conversation.reading import read_conversation
 from murakami.foundation.accounts.models import Unit
@@ -43,7 +45,7 @@ def run(directory: Path) -> list[Figure]:
 
 def _decide(*, births: int) -> int:
     """File births and approve what can be approved, so that letters wait to be printed."""
-    at = timezone.now()
+    at = timezone.now() - timedelta(days=30)
     for unit in Unit.objects.filter(is_open=True):
         for role in (Role.CLERK, Role.UNIT_HEAD):
             add_placed_staff(login_name=f"bench-{unit.code}-{role.value.replace('_', '-')}", name="架空", unit=unit.code,
@@ -55,15 +57,12 @@ def _decide(*, births: int) -> int:
         file_intake(key=key, owner=owner, reviewed=reviewed, electronic_delivery=True, memory_allowed=False,
                     draw_key=iter(f"{number:02d}{index:030d}" for index in range(99)).__next__, at=at)
     Worker().work_once()
-    work_on(list(Case.objects.all()), desks=open_desks(), rng=_Always(), until=at)
+    cases, desks = list(Case.objects.all()), open_desks()
+    work_on(cases, fates=["proposed"] * len(cases), desks=desks, rng=Random(1), until=timezone.now())
+    for case in Case.objects.filter(state="awaiting_approval"):
+        work.approve_decision(receipt_number=case.receipt_number, actor=desks[case.unit].head, at=timezone.now(),
+                              lock=case.lock)
     return Case.objects.filter(state="decided").count()
-
-
-class _Always(Random):
-    """Every case is decided."""
-
-    def choices(self, population: list[str], *_: object, **__: object) -> list[str]:  # type: ignore[override]
-        return ["decided"] if "decided" in population else [population[0]]
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A database of its own for measuring: migrated, packs published, thrown away afterwards."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ def measuring_place() -> Iterator[Path]:
     import django
 
     django.setup()
+    logging.getLogger("murakami").setLevel(logging.WARNING)
     from django.core.management import call_command
     from tests.packs_loaded import load_packs
 

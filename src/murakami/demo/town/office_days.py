@@ -60,9 +60,9 @@ def open_desks() -> dict[str, Desk]:
             if {Role.CLERK, Role.UNIT_HEAD} <= set(roles)}
 
 
-def work_on(cases: Sequence[Case], *, desks: dict[str, Desk], rng: Random, until: datetime) -> None:
-    """Let every case live its fate in office hours, as far as it comes until now."""
-    for case, fate in zip(cases, draw_fates(len(cases), rng), strict=True):
+def work_on(cases: Sequence[Case], *, fates: Sequence[str], desks: dict[str, Desk], rng: Random, until: datetime) -> None:
+    """Let every case live its fate (a key of FATES) in office hours, as far as it comes until now."""
+    for case, fate in zip(cases, fates, strict=True):
         desk = desks.get(case.unit)
         if desk is not None:
             _Life(case, desk=desk, rng=rng, until=until).live(FATES[fate][0])

@@ -62,11 +62,12 @@ def _file_births(households: Sequence[Household], *, births: int, seed: int, tod
 
 
 def _work_on_cases(*, seed: int, until: datetime) -> str:
-    from murakami.demo.town.office_days import open_desks, work_on  # noqa: PLC0415 - core only
+    from murakami.demo.town.office_days import draw_fates, open_desks, work_on  # noqa: PLC0415 - core only
     from murakami.domain.cases.models import Case  # noqa: PLC0415
 
     fresh = list(Case.objects.filter(state="received", lock=0).order_by("filed_at", "id"))
-    work_on(fresh, desks=open_desks(), rng=Random(seed), until=until)
+    rng = Random(seed)
+    work_on(fresh, fates=draw_fates(len(fresh), rng), desks=open_desks(), rng=rng, until=until)
     run_pending()
     return f"{Case.objects.count()} cases"
 

@@ -10,6 +10,7 @@ from murakami.config.zones import Home, serves
 # (prefix, module, zone): an audience's pages exist only where its rooms are installed
 _MOUNTS: tuple[tuple[str, str, Home], ...] = (
     ("-/", "murakami.interfaces.components.urls", "shared"),
+    ("", "murakami.interfaces.open.urls", "shared"),
     ("office/", "murakami.interfaces.office.urls", "core"),
     ("", "murakami.interfaces.portal.urls", "edge"),
 )

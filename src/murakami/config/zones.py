@@ -32,13 +32,18 @@ ROOMS: tuple[Room, ...] = (
     Room("foundation.spool", "shared"),
     Room("foundation.packs", "shared"),
     Room("domain.procedures", "shared"),
+    Room("domain.publications", "shared"),
     Room("interfaces.components", "shared"),
+    Room("interfaces.open", "shared"),
     Room("domain.intake", "edge"),
     Room("domain.mailbox", "edge"),
     Room("interfaces.portal", "edge"),
     Room("foundation.looks", "core"),
     Room("domain.register", "core"),
+    Room("domain.learning", "core"),
     Room("domain.cases", "core"),
+    Room("domain.indicators", "core"),
+    Room("domain.programme", "core"),
     Room("interfaces.office", "core"),
 )
 

@@ -106,8 +106,9 @@ def _take(request: HttpRequest, conversation: Conversation) -> dict[str, list[st
     """Do what the form says: remove one file, or store what came and keep what is promised. Says what was wrong."""
     intake, needs = conversation.intake, needed(conversation.standing)
     if "remove" in request.POST:
-        attachment, _space, sha256 = request.POST["remove"].rpartition(" ")
-        remove_file(intake, attachment=attachment, sha256=sha256)
+        held = {f"{row.attachment} {row.sha256}": row for row in list_files(intake)}
+        if row := held.get(request.POST["remove"]):
+            remove_file(intake, attachment=row.attachment, sha256=row.sha256)
         return {}
     errors: dict[str, list[str]] = {}
     for need in needs:

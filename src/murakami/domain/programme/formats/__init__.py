@@ -1,0 +1,1 @@
+"""How packs write what the programme holds."""

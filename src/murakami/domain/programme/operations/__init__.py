@@ -1,0 +1,1 @@
+"""All writing of the programme: permit, lock, decide, write, event, in one transaction."""

@@ -1,0 +1,1 @@
+"""All reading of the programme, a fixed number of SQL statements each."""

@@ -1,0 +1,1 @@
+"""Pure decisions of the programme, one subject per file."""

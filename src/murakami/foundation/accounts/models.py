@@ -94,6 +94,7 @@ class StaffProfile(models.Model):
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="staff")
     name = models.CharField(max_length=100)
+    email = models.EmailField(blank=True)  # where reminders of the office's work go; never a way to sign in
     set_up_at = models.DateTimeField(null=True)
     totp_step = models.BigIntegerField(default=0)
 

@@ -34,7 +34,7 @@ class Year(models.Model):
 
 
 class EvaluationStep(models.Model):
-    """A signed step of an evaluation: who said what grade, with reasons. Never changes; a later step stands above it."""
+    """A signed step of an evaluation: a stage said a grade with reasons, or sent the evaluation back. Never changes."""
 
     class Stage(models.TextChoices):
         """Who evaluates."""
@@ -62,21 +62,26 @@ class EvaluationStep(models.Model):
     initiative = models.ForeignKey("programme.Initiative", on_delete=models.PROTECT, related_name="evaluations")
     fiscal_year = models.PositiveSmallIntegerField()
     stage = models.CharField(max_length=12, choices=Stage.choices)
-    grade = models.CharField(max_length=1, choices=Grade.choices)
+    grade = models.CharField(max_length=1, choices=Grade.choices, blank=True)
     reason = models.TextField()
     cause = models.TextField(blank=True)  # required for C and D
     next_step = models.TextField(blank=True)  # required for C and D
-    course = models.CharField(max_length=8, choices=Course.choices)
-    returned = models.BooleanField(default=False)  # sent back by the stage above: to be said again
+    course = models.CharField(max_length=8, choices=Course.choices, blank=True)
+    returned = models.BooleanField(default=False)  # this step gives the evaluation back to the stage below, for `reason`
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=200, default="")  # the office of whoever signed, as published; no name
     at = models.DateTimeField()
-    sha256 = models.CharField(max_length=64)  # of what was signed
+    sha256 = models.CharField(max_length=64)  # of what was signed, and of the digest of the step before it
 
     class Meta:
         indexes = [models.Index(fields=["fiscal_year", "initiative", "-id"], name="programme_evaluations")]
-        constraints = [models.CheckConstraint(
-            name="programme_bad_grade_says_why",
-            condition=~Q(grade__in=["C", "D"]) | (~Q(cause="") & ~Q(next_step="")))]
+        constraints = [
+            models.CheckConstraint(name="programme_bad_grade_says_why",
+                                   condition=~Q(grade__in=["C", "D"]) | (~Q(cause="") & ~Q(next_step=""))),
+            models.CheckConstraint(name="programme_step_says_or_returns",
+                                   condition=~Q(reason="") & (Q(returned=True, grade="", course="")
+                                                              | (Q(returned=False) & ~Q(grade="") & ~Q(course="")))),
+        ]
 
     def __str__(self) -> str:
         return f"{self.initiative_id} {self.fiscal_year} {self.stage} {self.grade}"

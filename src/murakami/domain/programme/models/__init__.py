@@ -10,10 +10,12 @@ from murakami.domain.programme.models.plan import (
     Kpi,
     KpiYear,
     Observation,
+    PlanEntry,
     Risk,
     Task,
     YearPlan,
 )
+from murakami.domain.programme.models.sheets import SheetMapping
 from murakami.domain.programme.models.year import (
     EvaluationStep,
     FrozenCorrection,
@@ -26,5 +28,5 @@ from murakami.domain.programme.models.year import (
 __all__ = [
     "AgendaItem", "Body", "BodyMembership", "Comment", "Decision", "DesignCheck", "Edition", "EvaluationStep",
     "FrozenCorrection", "Hearing", "Initiative", "Kpi", "KpiYear", "Meeting", "Observation", "PeriodEvaluation",
-    "Reminder", "Risk", "Task", "UpdateLink", "Year", "YearPlan",
+    "PlanEntry", "Reminder", "Risk", "SheetMapping", "Task", "UpdateLink", "Year", "YearPlan",
 ]

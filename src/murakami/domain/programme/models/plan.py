@@ -18,6 +18,7 @@ class Initiative(models.Model):
     related_units = models.JSONField(default=list)
     promoters = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)  # DX推進員 who update it
     procedures = models.JSONField(default=list)  # ids of procedures that show its live figures
+    is_assumed = models.BooleanField(default=False)  # what a pack supposes and nobody of the municipality has confirmed
     revision = models.PositiveIntegerField(default=0)  # grows with every write to it or its years; a stale page is refused
     updated_at = models.DateTimeField(null=True, blank=True)
 
@@ -179,6 +180,22 @@ class Observation(models.Model):
         return f"{self.initiative_id} {self.step}"
 
 
+class PlanEntry(models.Model):
+    """A line of an initiative's own book: who changed what of its plan; `kind` is that of the event beside it."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=60)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["initiative", "-id"], name="programme_entries")]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.kind}"
+
+
 class Kpi(models.Model):
     """What success is measured by. Bound to an indicator, its results are read there and never typed."""
 
@@ -197,6 +214,7 @@ class Kpi(models.Model):
     baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     baseline_on = models.CharField(max_length=50, blank=True)  # of which time, in words
     indicator = models.CharField(max_length=100, blank=True)
+    is_assumed = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
     class Meta:

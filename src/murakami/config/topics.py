@@ -16,5 +16,6 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "case.correction_requested": "edge",
         "case.letter_issued": "edge",
         "case.message": "edge",
+        "publication.issued": "edge",
     }
 )

@@ -12,15 +12,21 @@ from murakami.foundation.spool.ports import bind_stored_files
 # modules whose import registers the handlers of messages and the background tasks of a zone
 _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
+    ("murakami.flows.handlers.publications", "edge"),
     ("murakami.flows.nightly.shared", "shared"),
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.letters", "core"),
 )
 
+# parts of packs whose rooms are not installed everywhere: every zone reads and checks whole packs
+_PACK_PARTS: tuple[str, ...] = ("murakami.domain.programme.pack_part",)
+
 
 def bind() -> None:
     """Bind every port and every listener of the zone this process runs in."""
+    for module in _PACK_PARTS:
+        import_module(module)
     bind_stored_files(CarriedFiles())
     for module, home in _LISTENERS:
         if serves(settings.ZONE, home):

@@ -1,7 +1,7 @@
 """A part of a pack: its directory, how an entry is written, what it names, which texts it needs."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from murakami.foundation.packs.amending import AmendingRules
@@ -40,9 +40,12 @@ def _nothing(entry: Entry[Any]) -> Iterable[Any]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: PackPart[Model](…) writes down what it was made for
 class PackPart(Generic[M]):
-    """A directory of packs and what is written in it."""
+    """A directory of packs and what is written in it.
+
+    A document that has a key of `variants` is written in that model instead of `model`.
+    """
 
     directory: str
     model: type[M]
@@ -50,3 +53,14 @@ class PackPart(Generic[M]):
     names: Callable[[Entry[M]], Iterable[Named]] = _nothing
     texts: Callable[[Entry[M]], Iterable[NeededText]] = _nothing
     amending: AmendingRules | None = None
+    variants: Mapping[str, type[M]] = field(default_factory=dict)
+
+    @property
+    def models(self) -> tuple[type[M], ...]:
+        """List the models in which documents of this part are written."""
+        return (self.model, *self.variants.values())
+
+    def model_of(self, data: object) -> type[M]:
+        """Choose the model of a document by the keys it has."""
+        written = data if isinstance(data, dict) else {}
+        return next((model for key, model in self.variants.items() if key in written), self.model)

@@ -84,7 +84,7 @@ class _LibraryReader:
 
     def _entry(self, part: PackPart[Any], packs: tuple[str, ...], written: Written) -> Entry[Any] | None:
         place = Place(written)
-        model, problems = validate(part.model, place, written.data)
+        model, problems = validate(part.model_of(written.data), place, written.data)
         self.problems.extend(problems)
         return None if model is None else Entry(packs, place, model)
 

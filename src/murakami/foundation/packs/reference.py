@@ -35,13 +35,14 @@ def _table(name: str) -> str:
         return _rows(_field_type_rows(), ("型", "options"))
     for part in registry.parts():
         if (part.directory or "pack") == name:
-            return _part_tables(part.model)
+            return "\n".join(_model_tables(model, named=len(part.models) > 1) for model in part.models)
     raise UnknownTable(name)
 
 
-def _part_tables(model: type[PackModel]) -> str:
+def _model_tables(model: type[PackModel], *, named: bool) -> str:
     schema = model.model_json_schema(by_alias=True)
-    tables = [_rows(_key_rows(schema, schema), ("見出し", "要る", "書くもの", "意味"))]
+    head = f"`{model.__name__}`\n\n" if named else ""
+    tables = [head + _rows(_key_rows(schema, schema), ("見出し", "要る", "書くもの", "意味"))]
     for name, inner in _models_in_order(schema):
         tables.append(f"\n`{name}`\n\n{_rows(_key_rows(inner, schema), ('見出し', '要る', '書くもの', '意味'))}")
     return "".join(tables)

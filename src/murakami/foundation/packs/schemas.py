@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
 from murakami.foundation.packs import registry
 from murakami.foundation.packs.formats import PackModel
 
@@ -14,7 +16,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema_files() -> Iterator[tuple[str, str]]:
     """Make the file name and content of each schema."""
     for part in registry.parts():
-        yield f"{part.directory or 'pack'}.schema.json", _text(_schema(part.model, f"{part.says.ja} / {part.says.en}"))
+        yield f"{part.directory or 'pack'}.schema.json", _text(_schema(part.models, f"{part.says.ja} / {part.says.en}"))
     yield "texts-ja.schema.json", _text(_japanese_texts())
     yield "texts-translation.schema.json", _text(_translated_texts())
 
@@ -30,8 +32,11 @@ def write_schemas(directory: FilePath) -> tuple[FilePath, ...]:
     return tuple(written)
 
 
-def _schema(model: type[PackModel], title: str) -> dict[str, Any]:
-    return {"$schema": _DIALECT, **model.model_json_schema(), "title": title}
+def _schema(models: tuple[type[PackModel], ...], title: str) -> dict[str, Any]:
+    if len(models) == 1:
+        return {"$schema": _DIALECT, **models[0].model_json_schema(), "title": title}
+    references, whole = models_json_schema([(model, "validation") for model in models])
+    return {"$schema": _DIALECT, "anyOf": [references[model, "validation"] for model in models], **whole, "title": title}
 
 
 def _japanese_texts() -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What lint finds in the documents of the programme beyond their form."""

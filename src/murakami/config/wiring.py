@@ -20,7 +20,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
 )
 
 # parts of packs whose rooms are not installed everywhere: every zone reads and checks whole packs
-_PACK_PARTS: tuple[str, ...] = ("murakami.domain.programme.pack_part",)
+_PACK_PARTS: tuple[str, ...] = ("murakami.domain.learning.pack_part", "murakami.domain.programme.pack_part")
 
 
 def bind() -> None:

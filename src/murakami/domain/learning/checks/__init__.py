@@ -1,0 +1,1 @@
+"""What `lint` finds in skills, roles and courses before anything is loaded."""

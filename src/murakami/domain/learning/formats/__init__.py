@@ -1,0 +1,1 @@
+"""How packs write skills, learning roles and courses; one kind of document a module."""

@@ -4,11 +4,9 @@ The history of an initiative's year is the list of its signed steps, oldest firs
 Source of the grades: 浜松市 DX計画 KPI進捗 (A ahead of the target, B on it, C behind, D cannot be evaluated).
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 
 
 class Stage(StrEnum):
@@ -132,12 +130,6 @@ def refusal_of_sending_back(*, year: YearState, now: Evaluation, stage: Stage, r
     if not may_send_back(now, stage):
         return "not_their_turn"
     return None if reason.strip() else "reason_missing"
-
-
-def digest_of(content: Mapping[str, object]) -> str:
-    """Digest what is signed or frozen: SHA-256 of its JSON, keys sorted, without spaces, in UTF-8."""
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256(written.encode()).hexdigest()
 
 
 def _refusal_of_year(year: YearState) -> str | None:

@@ -25,7 +25,7 @@ def test_list__shows_the_units_cases(clerk, cases):
 
 
 @pytest.mark.parametrize(("days", "words"), [
-    (-4, "11/19 1日超過"), (0, "11/23 今日まで"), (1, "11/24 残り1日"), (21, "12/14 残り15日"), (None, "—")])
+    (-4, "11/19 1日超過"), (-3, "11/20 期限を過ぎました"), (0, "11/23 今日まで"), (1, "11/24 残り1日"), (21, "12/14 残り15日"), (None, "—")])
 def test_list__says_how_long_is_left(clerk, at, days, words):
     receive_one(due_on=None if days is None else (at + timedelta(days=days)).date())
     assert words in see(clerk, OFFICE)

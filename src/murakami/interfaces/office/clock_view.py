@@ -38,7 +38,7 @@ def clock_view(case_clock: CaseClock | None, page: CasePage) -> ClockView | None
                          _("補正の回答を待つ間は数えません。{used}日まで数えました。").format(used=clock.used), "plain")
     due = day_words(clock.due_on) if clock.due_on else ""
     if clock.overdue:
-        return ClockView(_("{days}日超過").format(days=-clock.remaining), text, clock.allowed, clock.allowed,
+        return ClockView(overdue_words(-clock.remaining), text, clock.allowed, clock.allowed,
                          _("期限は{day}でした。遅れている理由を本人に伝えてください。").format(day=due), "bad")
     left = _("残り {days}日").format(days=clock.remaining) if clock.remaining else _("今日まで")
     return ClockView(left, text, clock.used, clock.allowed,
@@ -53,6 +53,11 @@ def filing_note(in_time: FiledInTime | None) -> str:
     if in_time.is_late:
         return _("提出の期限は{day}でした。期限を過ぎて提出されています。").format(day=day_words(in_time.due_on))
     return _("提出の期限 {day}までに提出されています。").format(day=day_words(in_time.due_on))
+
+
+def overdue_words(days: int) -> str:
+    """Say how long a period is over in working days; over a weekend or a holiday none of them has passed yet."""
+    return _("{days}日超過").format(days=days) if days else _("期限を過ぎました")
 
 
 def day_words(day: date) -> str:

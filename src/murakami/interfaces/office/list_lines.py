@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from murakami.domain.cases.queries.work_list import Item
 from murakami.domain.cases.rules import OPEN_STATES, State
 from murakami.interfaces.components.shapes import Tone
-from murakami.interfaces.office.clock_view import FEW_DAYS
+from murakami.interfaces.office.clock_view import FEW_DAYS, overdue_words
 from murakami.interfaces.office.words import LETTERS, STATES, TONES
 from murakami.kernel.workdays import WorkCalendar
 
@@ -60,13 +60,13 @@ def line_of(item: Item, *, naming: Naming) -> Line:
 def _due(item: Item, naming: Naming) -> tuple[str, str, Tone]:
     case, today = item.case, naming.today
     if item.answer_until:
-        late = item.answer_until < today
-        return _day(item.answer_until), _("回答期限を過ぎました") if late else _("までに回答"), "warn" if late else "plain"
+        is_late = item.answer_until < today
+        return _day(item.answer_until), _("回答期限を過ぎました") if is_late else _("までに回答"), "warn" if is_late else "plain"
     if case.due_on is None or case.state not in OPEN_STATES:
         return "", "", "plain"
     if case.due_on < today:
-        return _day(case.due_on), _("{n}日超過").format(
-            n=naming.calendar.working_days(after=case.due_on, through=today)), "bad"
+        late = naming.calendar.working_days(after=case.due_on, through=today)
+        return _day(case.due_on), overdue_words(late), "bad"
     if case.due_on == today:
         return _day(case.due_on), _("今日まで"), "warn"
     left = naming.calendar.working_days(after=today, through=case.due_on)

@@ -96,6 +96,7 @@ def test_approve_decision__decides(case, cast):
     made = approve(case, cast.head)
     after = reload(case)
     assert (after.state, after.ended_at, after.due_on) == (State.DECIDED, NOW, None)
+    assert after.last_event.details == {"step": "approve", "outcome": "granted", "in_time": True}
     assert (made.approved_by_id, made.document_number, made.letter_state) == (cast.head.account_id, "第1号", "waiting")
     before = photograph(case)
     approve(case, cast.head, lock=0)

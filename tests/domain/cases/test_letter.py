@@ -5,6 +5,7 @@ import pytest
 from murakami.domain.cases.operations import letter, receive, work
 from murakami.domain.cases.operations.transition import CaseChanged, CaseNotFound, StepRefused
 from murakami.domain.cases.rules import State
+from murakami.foundation.events.models import Event
 from tests.domain.cases.cast import NOW, decided, kinds_of, lock_of, photograph, receive_one, reload
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,7 @@ def test_note_opening__keeps_the_first_time(case, cast):
     assert [letter.note_opening(decision_key=decision.key, at=at) for at in (NOW, NOW)] == [1, 0]
     decision.refresh_from_db()
     assert decision.letter_opened_at == NOW
+    assert Event.objects.filter(kind="case.letter_opened", subject_key=case.subject_key).count() == 1
 
 
 def test_letters__cost_a_bounded_number_of_statements(case, cast, sql_at_most):

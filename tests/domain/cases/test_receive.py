@@ -40,6 +40,13 @@ def test_receive_filing__opens_the_case(case):
     assert case.revisions.get().sha256 == document().sha256()
 
 
+def test_receive_filing__counts_the_items_that_nobody_had_to_write(case):
+    rows = list(document().rows)
+    kept = [row for row in rows if row.provenance.source in {"card", "register", "earlier_filing"}]
+    assert 0 < len(kept) < len(rows)
+    assert case.last_event.details == {"items": len(rows), "kept": len(kept), "electronic": True}
+
+
 def test_receive_filing__twice_changes_nothing(cast):
     message = filing()
 

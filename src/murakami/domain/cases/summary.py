@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from murakami.kernel.document import AttachmentState, Document, Row
+from murakami.kernel.facts import ValueSource
 from murakami.kernel.search_keys import search_key
 
 _OWED = frozenset({AttachmentState.MISSING, AttachmentState.LATER})
+_KEPT = frozenset({ValueSource.CARD, ValueSource.REGISTER, ValueSource.EARLIER_FILING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ def summary_of(document: Document, *, about: str) -> Summary:
     title = subjects[0] if len(subjects) == 1 else f"{subjects[0]} ほか{len(subjects) - 1}名"
     return Summary(applicant_name=applicant, title=title, search_text=" ".join(_search_keys(rows)),
                    is_complete=not any(attachment.state in _OWED for attachment in document.attachments))
+
+
+def count_items(document: Document) -> tuple[int, int]:
+    """Count the answered items of a document, and those among them that nobody had to write for it.
+
+    Not written: taken from a card, from a register or from an earlier filing, as the item's provenance says.
+    """
+    rows = tuple(document.rows)
+    return len(rows), sum(row.provenance.source in _KEPT for row in rows)
 
 
 def full_name(value: object) -> str:

@@ -16,6 +16,7 @@ from murakami.domain.cases.operations.transition import (
 )
 from murakami.domain.cases.rules import Outcome, Step, refusal_of_approval, refusal_of_decision
 from murakami.foundation.accounts.rules import Actor, may_decide_in
+from murakami.kernel.dates import day_in_japan
 
 
 @transaction.atomic
@@ -82,12 +83,20 @@ def approve_decision(*, receipt_number: str, actor: Actor, document_number: str,
         raise StepRefused(refusal)
     if decision.revision != _newest_revision(case):
         raise StepRefused("changed_since_proposal")
-    take_step(case, step=Step.APPROVE, at=at, by=staff_of(actor), details={"outcome": decision.outcome}, due_on=None,
-              ended_at=at)
+    take_step(case, step=Step.APPROVE, at=at, by=staff_of(actor), due_on=None, ended_at=at,
+              details={"outcome": decision.outcome, **_punctuality(case, at=at)})
     decision.approved_by_id, decision.approved_at = staff_of(actor), at
     decision.document_number, decision.letter_state = document_number, Decision.LetterState.WAITING
     decision.save(update_fields=["approved_by", "approved_at", "document_number", "letter_state"])
     return decision
+
+
+def _punctuality(case: Case, *, at: datetime) -> dict[str, bool]:
+    """Say whether a decision came within the standard period (標準処理期間); nothing where the case has none.
+
+    Source: 行政手続法6条. Days for a correction are not counted: the clock stood still and `due_on` moved on.
+    """
+    return {} if case.due_on is None else {"in_time": day_in_japan(at) <= case.due_on}
 
 
 def _lock_to_decide(receipt_number: str, actor: Actor) -> Case:

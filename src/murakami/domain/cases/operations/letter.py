@@ -7,6 +7,7 @@ from django.db import transaction
 from murakami.domain.cases.models import Case, Decision
 from murakami.domain.cases.operations.transition import StepRefused, lock_case, refuse_stale, staff_of, write
 from murakami.foundation.accounts.rules import Actor
+from murakami.foundation.events.operations import append
 
 LetterState = Decision.LetterState
 
@@ -75,8 +76,13 @@ def mark_posted(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -
 
 @transaction.atomic
 def note_opening(*, decision_key: str, at: datetime) -> int:
-    """Keep when a delivered letter was first opened; says whether it was the first time. SQL: 1."""
-    return Decision.objects.filter(key=decision_key, letter_opened_at=None).update(letter_opened_at=at)
+    """Keep when a delivered letter was first opened; says whether it was the first time. SQL: 1, and 4 the first time."""
+    is_first = Decision.objects.filter(key=decision_key, letter_opened_at=None).update(letter_opened_at=at)
+    if is_first:
+        case, _ = _lock_letter(decision_key)
+        append(kind="case.letter_opened", subject_key=case.subject_key, at=at, procedure=case.procedure, unit=case.unit,
+               channel=case.channel)
+    return is_first
 
 
 def _lock_letter(decision_key: str) -> tuple[Case, Decision]:

@@ -10,7 +10,7 @@ from murakami.domain.cases.messages import FilingReceived, FilingRevised
 from murakami.domain.cases.models import Case, CaseFile, CaseMessage, CaseRevision, DeliveryConsent, Entry
 from murakami.domain.cases.operations.transition import lock_for_message, take_step, write
 from murakami.domain.cases.rules import FINISHED_STATES, CaseKind, State, Step, machine_of
-from murakami.domain.cases.summary import Summary, summary_of
+from murakami.domain.cases.summary import Summary, count_items, summary_of
 from murakami.foundation.events.operations import append
 from murakami.kernel.document import Document
 
@@ -33,7 +33,7 @@ def receive_filing(message: FilingReceived, *, procedure_kind: str, about: str, 
     summary = summary_of(document, about=about)
     machine = machine_of(procedure_kind)
     event = append(kind="case.received", subject_key=message.subject_key, at=at, procedure=message.procedure,
-                   unit=message.unit, channel=message.channel, details={})
+                   unit=message.unit, channel=message.channel, details=measures_of(document, message))
     case = Case.objects.create(
         receipt_number=message.receipt_number, procedure=message.procedure, version=message.version, machine=machine,
         channel=message.channel, state=State.RECEIVED, last_event=event, unit=message.unit,
@@ -119,6 +119,12 @@ def receive_consent(*, mailbox_key: str, granted: bool, at: datetime) -> int:
         consent.save(update_fields=["granted", "at"])
     return Case.objects.filter(~Q(state__in=FINISHED_STATES), mailbox_key=mailbox_key).exclude(
         electronic_delivery=granted).update(electronic_delivery=granted)
+
+
+def measures_of(document: Document, message: FilingReceived) -> dict[str, int | bool]:
+    """Count what indicators want to know of a filing: its items, how many nobody had to write, whether online letters."""
+    items, kept = count_items(document)
+    return {"items": items, "kept": kept, "electronic": message.electronic_delivery}
 
 
 def _consent(message: FilingReceived) -> bool:

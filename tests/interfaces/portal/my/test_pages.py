@@ -1,6 +1,7 @@
 """My page as a browser sees it: what stands first, plain words, in three languages, for its owner alone."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from django.utils import timezone
 from murakami.domain.mailbox import messages
 from murakami.domain.mailbox.operations import receiving
 from murakami.flows.conversation import starting
+from murakami.interfaces.portal.my import filings as pages
+from murakami.interfaces.portal.owed import names_owed
+from murakami.kernel.document import AttachmentRow, AttachmentState, Document
 from tests.flows.mailing.filed import ask_for_correction, send_letter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.interfaces.portal.my.urls")]
@@ -92,16 +96,33 @@ def test_filing__of_a_declaration_says_that_the_duty_is_done(me, filings):
     assert "届け出は、この日に済んでいます" in text_of(me.get(page))
 
 
+def test_filing__names_what_was_promised_until_it_is_decided(me, claim, monkeypatch):
+    promised = AttachmentRow(id="bankbook", label={"ja": "通帳の写し"}, need="required", state=AttachmentState.LATER)
+    document = replace(Document.from_json(claim.document), attachments=(promised,))
+    monkeypatch.setattr(pages, "newest_document", lambda filed: document.to_json())
+    path = f"/my/filings/{claim.receipt_number}/"
+    shown = text_of(me.get(path))
+    assert "まだ出していない書類" in shown
+    assert "<li>通帳の写し</li>" in shown
+    send_letter(claim, at=NOW())
+    assert "まだ出していない書類" not in text_of(me.get(path))
+
+
+def test_filing__says_nothing_of_documents_when_none_is_owed(me, claim):
+    assert names_owed(Document.from_json(claim.document)) == ()
+    assert "まだ出していない書類" not in text_of(me.get(f"/my/filings/{claim.receipt_number}/"))
+
+
 def test_filing__costs_the_same_whatever_there_is(me, claim, sql_at_most):
     path = f"/my/filings/{claim.receipt_number}/"
     me.get(path)
-    with sql_at_most(10):
+    with sql_at_most(11):
         me.get(path)
     for number in range(6):
         receiving.record_message(messages.MessageReceived(receipt_number=claim.receipt_number, key=f"{number:032x}",
                                                           from_unit="kodomo", body="…", at=NOW()))
         send_letter(claim, at=NOW(), key=f"{number + 9:032x}")
-    with sql_at_most(11):  # one more: the messages have been read
+    with sql_at_most(12):  # one more: the messages have been read
         me.get(path)
 
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from murakami.domain.intake.queries import get_filing
+from murakami.domain.intake.models import Filing
+from murakami.domain.intake.queries import get_filing, newest_document
 from murakami.domain.mailbox.models import CorrectionRequest, Message
 from murakami.domain.mailbox.operations.answering import ActRefused
 from murakami.domain.mailbox.queries import ItemPage, get_item_page
-from murakami.domain.mailbox.rules import MESSAGE_LENGTH, ItemState, NextStep, refusal_of_withdrawal
+from murakami.domain.mailbox.rules import MESSAGE_LENGTH, ItemState, NextStep, is_ended, refusal_of_withdrawal
 from murakami.flows.mailing import acts
 from murakami.interfaces.components.field_view import problems_of
 from murakami.interfaces.portal.door import keeps_typed, posted
@@ -26,6 +27,7 @@ from murakami.interfaces.portal.my.letters import letter_row
 from murakami.interfaces.portal.my.timeline import expected_on, moments_of
 from murakami.interfaces.portal.my.words import item_state, item_title, refusal_words, unit_name
 from murakami.interfaces.portal.my.writing import FreeText
+from murakami.interfaces.portal.owed import names_owed
 from murakami.interfaces.portal.showcase.about import unit_of
 from murakami.interfaces.portal.wording import (
     days_left_words,
@@ -35,6 +37,7 @@ from murakami.interfaces.portal.wording import (
     time_words,
 )
 from murakami.kernel.dates import day_in_japan
+from murakami.kernel.document import Document
 from murakami.kernel.fields.base import Raw
 from murakami.kernel.fields.errors import FieldErrors
 
@@ -64,7 +67,7 @@ class Asked:
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine
 def filing(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
-    """Show a filing, or send the message that was written below it. SQL: 9 to show, 6 to send, and the session's."""
+    """Show a filing, or send the message that was written below it. SQL: 10 to show, 6 to send, and the session's."""
     if request.method == "POST":
         return _send(request, me, receipt)
     page = get_item_page(mailbox_key=me.mailbox_key, receipt_number=receipt)
@@ -91,7 +94,7 @@ def _send(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
 
 def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors: FieldErrors | None = None,
           status: int = 200) -> HttpResponse:
-    item = page.item
+    item, filed = page.item, get_filing(receipt_number=page.item.receipt_number)
     field, (tag, tone) = _text().view(raw, errors), item_state(item, asks=bool(page.open_corrections))
     return show(request, "my/filing.html", {
         "item": item, "title": item_title(item), "tag": tag, "tone": tone,
@@ -102,7 +105,7 @@ def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors:
         "duty_done": item.kind == "declaration" and item.state in {ItemState.IN_WORK, ItemState.CLOSED},
         "can_write": item.state != ItemState.WITHDRAWN, "can_withdraw": _can_withdraw(page),
         "withdrawal_waits": bool(item.withdrawal_sent_at) and item.state != ItemState.WITHDRAWN,
-        "receipt_href": reverse("portal:receipt", args=[get_filing(receipt_number=item.receipt_number).intake.key]),
+        "receipt_href": reverse("portal:receipt", args=[filed.intake.key]), "owed": _owed(page, filed),
         "field": field, "nonce": nonce, "problems": problems_of([field])}, status=status)
 
 
@@ -110,6 +113,12 @@ def _next_step(page: ItemPage) -> str:
     if page.next_step is NextStep.NOTHING:
         return ended_words(state=page.item.state, outcome=page.letters[0].outcome if page.letters else None)
     return next_step_words(page.next_step, kind=page.item.kind, due_on=expected_on(page.item))
+
+
+def _owed(page: ItemPage, filed: Filing) -> tuple[str, ...]:
+    """Name what the office still waits for, as long as it can be handed in."""
+    is_over = is_ended(page.item.state) or page.item.withdrawal_sent_at is not None
+    return () if is_over else names_owed(Document.from_json(newest_document(filed)))
 
 
 def _can_withdraw(page: ItemPage) -> bool:

@@ -22,11 +22,12 @@ from murakami.flows.receipts import (
 )
 from murakami.interfaces.portal.door import own
 from murakami.interfaces.portal.frame import show, site_of
+from murakami.interfaces.portal.owed import names_owed
 from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.visitor import owner_of
 from murakami.interfaces.portal.wording import full_day_words, lang, time_words
 from murakami.kernel.dates import day_in_japan
-from murakami.kernel.document import AttachmentState, Document, review_rows
+from murakami.kernel.document import Document, review_rows
 from murakami.kernel.languages import text_in
 from murakami.kernel.receipts import ReceiptNumber
 
@@ -117,12 +118,10 @@ def _filed(request: HttpRequest, key: str) -> Intake | None:
 
 def _view(key: str, filing: Filing) -> FiledView:
     document, unit = Document.from_json(filing.document), about.unit_of(filing.unit)
-    later = [text_in(row.label, lang()) for row in document.attachments
-             if row.state in {AttachmentState.LATER, AttachmentState.MISSING}]
     return FiledView(
         number=filing.receipt_number, spoken=ReceiptNumber.parse(filing.receipt_number).spell(lang()),
         title=_titled(document, filing), unit=unit.name_in(lang()) if unit else "", phone=unit.phone if unit else "",
-        qr=reverse("portal:receipt-qr", args=[key, filing.receipt_number]), later=tuple(later),
+        qr=reverse("portal:receipt-qr", args=[key, filing.receipt_number]), later=names_owed(document),
         href=reverse("portal:my-filing", args=[filing.receipt_number]))
 
 

@@ -33,6 +33,7 @@ class PortalSite:
     my_page_href: str = ""
     my_page_label: str = ""
     alerts: tuple[Alert, ...] = ()
+    nav: tuple[NavLink, ...] = ()
     links: tuple[NavLink, ...] = ()
     contact: str = ""
 

@@ -33,5 +33,6 @@ def site_of(request: HttpRequest) -> PortalSite:
         home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
         my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
         links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
+               NavLink(label=_("方針・計画"), href=reverse("open:policy")),
                *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
                  if actor_of(request).is_resident else ())))

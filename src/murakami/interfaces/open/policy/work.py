@@ -1,0 +1,66 @@
+"""What is published of the work on an initiative: its plan, and how it was evaluated year by year.
+
+The plan comes as the kind `initiative-plan` under the initiative's code, a frozen year as `policy-year` under its fiscal
+year.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy
+
+from murakami.domain.publications.queries import Published, list_published
+from murakami.interfaces.components.shapes import Tone
+from murakami.interfaces.open.frame import address_of
+from murakami.interfaces.open.policy.words import year_words
+
+INITIATIVE_PLAN: Final = "initiative-plan"
+POLICY_YEAR: Final = "policy-year"
+_GRADES: Final[Mapping[str, tuple[object, Tone]]] = {
+    "A": (gettext_lazy("計画より進んでいる"), "good"), "B": (gettext_lazy("計画どおり"), "good"),
+    "C": (gettext_lazy("計画より遅れている"), "warn"), "D": (gettext_lazy("評価できない"), "bad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What was decided about a year."""
+
+    year: str
+    grade: str
+    word: str
+    tone: Tone
+    reason: str
+    next_step: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The published plan of an initiative (None where there is none) and its evaluations, the newest first."""
+
+    plan: Mapping[str, Any] | None
+    evaluations: tuple[Evaluated, ...]
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """Name the procedures that the plan links."""
+        return tuple((self.plan or {}).get("procedures", ()))
+
+
+def read_work(code: str) -> Work:
+    """Read what is published about the work on an initiative. SQL: 1."""
+    found = list_published(INITIATIVE_PLAN, POLICY_YEAR)
+    plan = next((one.document for one in found if (one.head.kind, one.head.key) == (INITIATIVE_PLAN, code)), None)
+    return Work(plan, tuple(_evaluated([one for one in found if one.head.kind == POLICY_YEAR], code)))
+
+
+def _evaluated(years: list[Published], code: str) -> Iterator[Evaluated]:
+    for year in sorted(years, key=lambda one: int(one.head.key), reverse=True):
+        for line in year.document["initiatives"]:
+            if line["code"] == code:
+                word, tone = _GRADES[line["grade"]]
+                decided = line["evaluations"][-1]
+                yield Evaluated(year_words(int(year.head.key)), line["grade"], str(word), tone, decided["reason"],
+                                decided["next_step"], address_of("open:year", year.head.key))

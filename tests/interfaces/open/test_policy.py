@@ -1,0 +1,160 @@
+"""The public pages of the policy: what they say, what they cost, what can be taken away."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from murakami.domain.publications.operations import publish_document, withdraw_document
+from murakami.interfaces.open.policy.downloads import safe_cell
+from tests.packs_loaded import LOADED_AT
+
+PAGES = ("/policy/", "/policy/editions/1.1/", "/policy/editions/1.0/", "/policy/initiatives/2-1-1/", "/policy/changes/1.0..1.1/",
+         "/policy/changes/1.0..1.1/?as=table", "/policy/schedule/", "/policy/findings/", "/policy/initiatives.csv",
+         "/policy/policy.json", "/policy/atom.xml")
+Limit = Callable[[int], AbstractContextManager[object]]
+
+
+def page(path: str, *, language: str = "ja") -> str:
+    client = Client()
+    client.cookies["language"] = language
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
+def test_page__costs_at_most_four_statements(path: str, language: str, policy: None, sql_at_most: Limit) -> None:
+    page(path)  # the definitions are remembered from here on
+    with sql_at_most(4):
+        page(path, language=language)
+
+
+def test_policy__says_what_is_in_force_and_where_to_read_on(policy: None) -> None:
+    found = page("/policy/")
+    assert "スマート見本" in found
+    assert "第1.1版" in found
+    assert "令和5年（2023年）7月" in found
+    for href in ("/policy/editions/1.1/", "/policy/editions/1.0/", "/policy/schedule/", "/policy/findings/",
+                 "/policy/changes/1.0..1.1/", "/policy/initiatives.csv", "/policy/initiatives/2-1-3/"):
+        assert f'href="{href}"' in found
+
+
+@pytest.mark.django_db
+def test_policy__is_kind_where_nothing_is_published() -> None:
+    assert "公開している方針はまだありません" in page("/policy/")
+    for path in ("/policy/schedule/", "/policy/findings/", "/policy/policy.json", "/policy/initiatives.csv"):
+        assert Client().get(path).status_code == 404
+    assert page("/policy/atom.xml").count("<entry>") == 0
+
+
+@pytest.mark.parametrize("path", ["/policy/editions/9.9/", "/policy/editions/x/", "/policy/initiatives/9-9/",
+                                  "/policy/changes/1.1..1.0/", "/policy/changes/x/"])
+def test_policy__what_is_not_published_is_not_there(path: str, policy: None) -> None:
+    assert Client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "sentence"), [
+    ("ja", "家から納められます。"), ("ja-easy", "家（いえ）から払（はら）えます。"), ("en", "Pay from home.")])
+def test_initiative__is_said_plainly_in_every_language(language: str, sentence: str, policy: None) -> None:
+    assert sentence in page("/policy/initiatives/2-1-3/", language=language)
+
+
+def test_initiative__shows_its_schedule_and_its_story(policy: None) -> None:
+    found = page("/policy/initiatives/2-1-1/")
+    assert "キャッシュレス" in found
+    assert '<td class="plan__filled">準備</td>' in found
+    assert '<td colspan="2" class="plan__filled">導入</td>' in found
+    assert "窓口改革" in found
+    assert "名前が変わった・文が変わった：言い方が変わった。" in found
+    assert "毎年の評価" not in found
+
+
+def test_initiative__shows_published_evaluations_and_linked_procedures(policy: None) -> None:
+    step = {"grade": "C", "reason": "準備に手間取った。", "next_step": "秋に始める。"}
+    publish_document(kind="policy-year", key="2023", title="評価", at=LOADED_AT, document={
+        "initiatives": [{"code": "2-1-1", "grade": "C", "evaluations": [step]}]})
+    publish_document(kind="initiative-plan", key="2-1-1", title="計画", at=LOADED_AT,
+                     document={"procedures": ["dog-registration", "gone"]})
+    found = page("/policy/initiatives/2-1-1/")
+    assert "令和5年度（2023年度）" in found
+    assert "計画より遅れている" in found
+    assert "秋に始める。" in found
+    assert 'href="/procedures/dog-registration/"' in found
+    assert "準備に手間取った。" not in page("/policy/initiatives/1-1/")
+
+
+def test_edition__holds_the_whole_text(policy: None) -> None:
+    found = page("/policy/editions/1.1/")
+    for words in ("手続は家からもできます。", "利用者のニーズから出発する", "住民と行政との接点。", "DX推進本部", "書かない、待たない窓口にします。",
+                  "①意識醸成と人材育成", "もとの文書には「案」と書かれています"):
+        assert words in found
+    assert "これは前の版です" in page("/policy/editions/1.0/")
+    assert "これは前の版です" not in found
+
+
+def test_changes__are_marked_in_the_words(policy: None) -> None:
+    found = page("/policy/changes/1.0..1.1/")
+    assert "機運醸成<ins>と人材育成</ins>" in found
+    assert "手続は<del>窓口でし</del><ins>家からもでき</ins>ます。" in found
+    assert "見え消しで読む" in found
+    table = page("/policy/changes/1.0..1.1/?as=table")
+    assert "一つにまとまった" in table
+    assert "<ins>自治体DX （1）便利な行政 ② ペーパーレス・会議改革</ins>" in table
+
+
+def test_schedule__shows_the_own_one_first_and_every_lane(policy: None) -> None:
+    found = page("/policy/schedule/")
+    assert found.index("図表3.2-1") < found.index("図表3.1-1")
+    assert '<th scope="row" rowspan="2">' in found
+    assert 'href="/policy/initiatives/1-1/"' in found
+
+
+def test_findings__say_what_was_decided_and_why(policy: None) -> None:
+    found = page("/policy/findings/")
+    for words in ("デジタルデバйд", "<b>デジタルデバイド</b>", "文字認識の誤り。", "文字の読み取りの誤り"):
+        assert words in found
+
+
+def test_csv__opens_in_a_spreadsheet_and_computes_nothing(policy: None) -> None:
+    response = Client().get("/policy/initiatives.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="initiatives-1.1.csv"'
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [row["取組コード"] for row in rows] == ["1-1", "2-1-1", "2-1-2", "2-1-3"]
+    assert (rows[1]["重点項目"], rows[1]["区分"]) == ("自治体DX", "（1）便利な行政")
+    assert rows[1]["予定"] == "2022-2022 キャッシュレス：準備\n2023-2024 キャッシュレス：導入"
+
+
+@pytest.mark.parametrize(("text", "cell"), [("=1+1", "'=1+1"), ("-2", "'-2"), ("@x", "'@x"), ("①", "①"), ("", ""), ("a=b", "a=b")])
+def test_safe_cell__disarms_formulas(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+
+
+def test_json__is_the_publication(policy: None) -> None:
+    document = json.loads(Client().get("/policy/policy.json").content)
+    assert (document["edition"], document["schema"]) == ("1.1", 1)
+    assert document["initiatives"][1]["story"][0]["entries"][0]["title"] == "窓口改革"
+
+
+def test_atom__tells_what_is_new(policy: None) -> None:
+    feed = ElementTree.fromstring(Client().get("/policy/atom.xml").content)
+    titles = {entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed.findall("{http://www.w3.org/2005/Atom}entry")}
+    assert titles == {"見本町DX推進方針 第1.0版", "見本町DX推進方針 第1.1版", "第1.0版 → 第1.1版"}
+
+
+def test_policy__a_withdrawn_edition_is_gone_and_the_one_before_is_in_force(policy: None) -> None:
+    withdraw_document(kind="policy-edition", key="1.1", at=LOADED_AT)
+    assert Client().get("/policy/editions/1.1/").status_code == 404
+    assert "第1.0版" in page("/policy/")
+
+
+def test_portal__leads_to_the_policy(policy: None) -> None:
+    assert 'href="/policy/"' in page("/")

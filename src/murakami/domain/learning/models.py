@@ -122,7 +122,7 @@ class CheckTaken(models.Model):
 
 
 class Gain(models.Model):
-    """A skill that somebody has from a day, at a level, until the day before `until`; written once, never changed."""
+    """A skill that somebody has from a day, at a level, until the day before `until`; no later pack changes it."""
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     skill = models.CharField(max_length=100)

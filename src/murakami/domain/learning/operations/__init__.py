@@ -1,0 +1,1 @@
+"""All writing of learning: permit, lock, decide, write, event, in one transaction."""

@@ -1,0 +1,1 @@
+"""All reading of learning, a fixed number of SQL statements each."""

@@ -17,6 +17,9 @@ from murakami.flows.agency import work
 from murakami.flows.mailing import acts
 from murakami.foundation.looks.models import Look
 from murakami.interfaces.office import history
+from murakami.interfaces.office.document_view import AttachmentLine
+from murakami.interfaces.office.views import case as case_views
+from murakami.kernel.document import AttachmentState, ReviewAttachment
 from tests.domain.cases.cast import receive_one
 from tests.flows.agency.office import act, ask, check_all, decide, deliver, propose, reload
 from tests.flows.agency.test_handlers import answer
@@ -41,6 +44,13 @@ def test_case__shows_the_document_with_who_said_what(clerk, claim):
     assert "残り 15日 標準 15開庁日" in page
     assert "提出の期限は11月18日（水）でした。期限を過ぎて提出されています。" in page
     assert "児童手当 認定請求" in page
+
+
+def test_case__says_how_a_document_that_has_not_come_gets_here(clerk, claim, monkeypatch):
+    assert "未提出の書類は" not in see(clerk, address(claim))
+    later = ReviewAttachment("attachment:bankbook", "通帳の写し", "required", AttachmentState.LATER, ())
+    monkeypatch.setattr(case_views, "attachments_of", lambda reading: (AttachmentLine("", later, "", ()),))
+    assert "未提出の書類は、印を付けて" in see(clerk, address(claim))
 
 
 def test_case__marks_what_the_register_says_otherwise(clerk, cast, claim, at):

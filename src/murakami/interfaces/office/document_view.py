@@ -11,9 +11,13 @@ from murakami.flows.agency.pages import CaseReading
 from murakami.interfaces.components.shapes import DiffRow
 from murakami.interfaces.components.source_note import provenance_words
 from murakami.kernel.document import (
+    AttachmentRow,
+    AttachmentState,
+    Change,
     Document,
     ReviewAttachment,
     ReviewRow,
+    Row,
     Topic,
     change_texts,
     diff,
@@ -21,6 +25,8 @@ from murakami.kernel.document import (
     review_rows,
 )
 from murakami.kernel.languages import text_in
+
+_OWED = frozenset({AttachmentState.LATER, AttachmentState.MISSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class AttachmentLine:
     words: str
     marks: tuple[str, ...]
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether it has still to come."""
+        return self.attachment.state in _OWED
+
 
 @dataclass(frozen=True)
 class _Marks:
@@ -76,9 +87,8 @@ def sections_of(reading: CaseReading) -> tuple[Section, ...]:
 def attachments_of(reading: CaseReading) -> tuple[AttachmentLine, ...]:
     """Lay the attachments out."""
     marks, names = _marks_of(reading), _names(reading.page.document)
-    words = {"omitted": _("省略（庁内で確認）"), "later": _("あとで提出すると答えています"), "missing": _("まだ届いていません")}
     return tuple(AttachmentLine(names.get(attachment.key.rpartition(":")[2], ""), attachment,
-                                words.get(attachment.state, ""), _attachment_marks(attachment, marks))
+                                _state_words(attachment.state), _attachment_marks(attachment, marks))
                  for attachment in review_attachments(reading.page.document, "ja"))
 
 
@@ -87,7 +97,7 @@ def changes_of(reading: CaseReading) -> tuple[DiffRow, ...]:
     revisions = reading.page.revisions
     if len(revisions) < 2:
         return ()
-    return tuple(DiffRow(text_in(change.label, "ja"), *change_texts(change, "ja"))
+    return tuple(DiffRow(text_in(change.label, "ja"), *_texts(change))
                  for change in diff(revisions[-2].document, revisions[-1].document))
 
 
@@ -120,8 +130,23 @@ def _row_marks(key: str, verdict: bool | None, marks: _Marks) -> tuple[str, ...]
 
 
 def _attachment_marks(attachment: ReviewAttachment, marks: _Marks) -> tuple[str, ...]:
-    owed = attachment.state in {"missing", "later"}
-    return ((_("未提出"),) if owed else ()) + _row_marks(attachment.key, None, marks)
+    return ((_("未提出"),) if attachment.state in _OWED else ()) + _row_marks(attachment.key, None, marks)
+
+
+def _state_words(state: AttachmentState) -> str:
+    """Say what came of an attachment that has no file; "" where there is one."""
+    return {AttachmentState.OMITTED: _("省略（庁内で確認）"), AttachmentState.LATER: _("あとで提出すると答えています"),
+            AttachmentState.MISSING: _("まだ届いていません")}.get(state, "")
+
+
+def _texts(change: Change) -> tuple[str, str]:
+    """Write a change before and after; an attachment without a file says what came of it."""
+    before, after = change_texts(change, "ja")
+    return before or _without_file(change.before), after or _without_file(change.after)
+
+
+def _without_file(item: Row | AttachmentRow | None) -> str:
+    return _state_words(item.state) if isinstance(item, AttachmentRow) else ""
 
 
 def _marks_of(reading: CaseReading) -> _Marks:
@@ -131,4 +156,4 @@ def _marks_of(reading: CaseReading) -> _Marks:
         verdicts={key: verdict for person in reading.people for key, verdict in person.verdicts.items()},
         otherwise=frozenset(key for person in reading.people for key in person.written_otherwise),
         asked=frozenset(item["key"] for one in reading.page.open_corrections for item in one.items),
-        before={change.key: change_texts(change, "ja")[0] or _("（なし）") for change in changes})
+        before={change.key: _texts(change)[0] or _("（なし）") for change in changes})

@@ -14,8 +14,9 @@ from murakami.kernel.document import form_rows
 def case(request: HttpRequest, receipt: str) -> HttpResponse:
     """Show the filed document with provenance and differences."""
     reading = open_case(request, receipt)
+    attachments = attachments_of(reading)
     return show_case(request, reading, "office/case.html", current="case", sections=sections_of(reading),
-                     attachments=attachments_of(reading), changes=changes_of(reading))
+                     attachments=attachments, owes=any(line.is_owed for line in attachments), changes=changes_of(reading))
 
 
 @for_staff

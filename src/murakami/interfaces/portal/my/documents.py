@@ -22,11 +22,13 @@ from murakami.interfaces.portal.talk.attachments import file_response
 from murakami.interfaces.portal.wording import full_day_words, lang, size_words
 from murakami.kernel.dates import day_in_japan
 from murakami.kernel.document import (
+    AttachmentRow,
     AttachmentState,
     Change,
     ChangeKind,
     Document,
     ReviewTopic,
+    Row,
     change_texts,
     diff,
     review_attachments,
@@ -104,9 +106,19 @@ def document_file(request: HttpRequest, me: Me, receipt: str, sha256: str) -> Ht
 def diff_rows(before: Document, after: Document) -> tuple[DiffRow, ...]:
     """Lay out what changed between two documents, with whom or what each answer is about."""
     about = {**_headings(before), **_headings(after)}
-    return tuple(DiffRow(text_in(change.label, lang()), *change_texts(change, lang()),
+    return tuple(DiffRow(text_in(change.label, lang()), *_texts(change),
                          note=_KIND_MARK.join(part for part in (about.get(change.key, ""), _kind_note(change)) if part))
                  for change in diff(before, after))
+
+
+def _texts(change: Change) -> tuple[str, str]:
+    """Write a change before and after; an attachment without a file says what came of it."""
+    before, after = change_texts(change, lang())
+    return before or _without_file(change.before), after or _without_file(change.after)
+
+
+def _without_file(item: Row | AttachmentRow | None) -> str:
+    return _state(item.state) if isinstance(item, AttachmentRow) else ""
 
 
 def heading_of(topic: ReviewTopic) -> str:

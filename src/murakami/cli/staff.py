@@ -12,9 +12,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from murakami.config.zones import serves
+from murakami.foundation.accounts.operations.email_codes import clean_address
 from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
 from murakami.foundation.accounts.queries import list_staff
 from murakami.foundation.accounts.vocabulary import Role
+from murakami.kernel.fields import FieldErrors
+from murakami.kernel.fields.base import ParseContext
 
 T = TypeVar("T")
 app = typer.Typer(help="職員のアカウントを作り、課に置きます。 / Staff accounts.", no_args_is_help=True)
@@ -49,6 +52,19 @@ def place(login_name: LoginName, unit: UnitCode, role: Role, since: Day = None, 
     _or_refuse(lambda: staff.place_staff(
         login_name=login_name, unit=unit, role=role, since=since.date() if since else timezone.localdate(),
         until=until.date() if until else None))
+
+
+@app.command()
+def mail(login_name: LoginName, address: Annotated[str, typer.Argument(help="空にすると送りません / empty: no mail")]) -> None:
+    """仕事のお知らせを送るメールアドレスを決めます。サインインには使いません。 / Say where reminders go; never a way to sign in."""
+    from murakami.foundation.accounts.operations import staff  # noqa: PLC0415
+
+    try:
+        clean = clean_address(address, context=ParseContext(timezone.localdate(), "メールアドレス")) if address else ""
+    except FieldErrors:
+        typer.echo(f"murakami: 「{address}」はメールアドレスではありません。 / Not an address.", err=True)
+        raise typer.Exit(1) from None
+    _or_refuse(lambda: staff.set_staff_email(login_name=login_name, email=clean))
 
 
 @app.command("list")

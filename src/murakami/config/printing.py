@@ -21,6 +21,14 @@ def bind_letters() -> None:
     bind_printer(TypstLetters(printer()))
 
 
+def bind_papers() -> None:
+    """Have the papers of meetings set by typst."""
+    from murakami.adapters.pdf.papers import TypstPapers  # noqa: PLC0415 - rooms of core alone
+    from murakami.flows.programme.papers import bind_papers_printer  # noqa: PLC0415
+
+    bind_papers_printer(TypstPapers(printer()))
+
+
 def bind_receipts() -> None:
     """Have the receipts of residents set by typst."""
     bind_receipt_printer(TypstReceipts(printer()))

@@ -15,6 +15,8 @@ from murakami.foundation.accounts.models import (
     StaffProfile,
     Unit,
 )
+from murakami.foundation.accounts.rules import Actor, Tenure, roles_on
+from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,14 @@ class StaffLine:
     unit: str
     role: str
     is_set_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPerson:
+    """An active member of staff on a day: who they are when they act, and where their mail goes ("": nowhere)."""
+
+    actor: Actor
+    email: str
 
 
 def get_resident(account_id: int) -> Resident:
@@ -106,3 +116,22 @@ def _resident(profile: ResidentProfile) -> Resident:
         card_read_at=profile.card_read_at, revocation_checked=profile.revocation_checked,
         electronic_delivery=profile.electronic_delivery,
         electronic_delivery_at=profile.electronic_delivery_at, memory_allowed=profile.memory_allowed)
+
+
+def find_staff(account_id: int, *, on: date) -> StaffPerson | None:
+    """Find an active member of staff with the roles of a day; None for everybody else. SQL: 1."""
+    return next(iter(list_staff_people(on=on, only=[account_id])), None)
+
+
+def list_staff_people(*, on: date, only: Sequence[int] | None = None) -> Sequence[StaffPerson]:
+    """List active members of staff with their roles on a day, all or some, by account. SQL: 1."""
+    rows = Account.objects.filter(kind="staff", is_active=True, **({} if only is None else {"pk__in": only})).values_list(
+        "pk", "staff__name", "staff__email", "memberships__unit__code", "memberships__role", "memberships__member_from",
+        "memberships__member_until").order_by("pk")
+    people: dict[int, tuple[str, str, list[Tenure]]] = {}
+    for account_id, name, email, unit, role, since, until in rows:
+        tenures = people.setdefault(account_id, (name, email, []))[2]
+        if unit:
+            tenures.append(Tenure(unit=unit, role=Role(role), since=since, until=until))
+    return [StaffPerson(actor=Actor(kind=AccountKind.STAFF, account_id=account_id, name=name, roles=roles_on(held, day=on)),
+                        email=email) for account_id, (name, email, held) in people.items()]

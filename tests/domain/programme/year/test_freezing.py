@@ -19,7 +19,6 @@ from tests.domain.programme.year.cast import (
     MOOD,
     NOW,
     YEAR,
-    Town,
     decide_all,
     evaluating,
     freeze,

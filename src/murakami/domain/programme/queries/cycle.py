@@ -36,7 +36,7 @@ class InitiativeYear:
         """What is lacking before the year can be frozen."""
         return missing_of(YearLine(
             code=self.code, has_result=bool(self.plan.result.strip()), evaluation=self.evaluation,
-            kpis_without_result=tuple(one.kpi.name for one in self.kpis if one.target is not None and one.result is None)))
+            kpis_without_result=tuple(one.kpi.name for one in self.kpis if is_awaited(one))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Seat:
 
     body: str
     position: str
+
+
+def is_awaited(one: KpiYear) -> bool:
+    """Say whether somebody has to give the result of a KPI: there is a target, and no indicator measures it."""
+    return one.target is not None and one.result is None and not one.kpi.indicator
 
 
 def list_years() -> Sequence[Year]:

@@ -74,6 +74,18 @@ def end_placement(*, login_name: str, unit: str, role: Role, until: date) -> int
     return running.update(member_until=until)
 
 
+def set_staff_email(*, login_name: str, email: str) -> StaffProfile:
+    """Say where reminders of a member of staff go; "" for nowhere. `email` is a clean address.
+
+    Raises:
+        StaffUnknown: nothing is changed.
+    """
+    profile = _get(login_name).staff
+    profile.email = email
+    profile.save(update_fields=["email"])
+    return profile
+
+
 def reset_staff(*, login_name: str) -> StartPassword:
     """Take away password, authenticator and lock-out, and end every open session, for a member who lost them.
 

@@ -1,0 +1,1 @@
+"""What the programme does beyond its own room: papers of meetings, the digest by mail."""

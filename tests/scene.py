@@ -26,7 +26,7 @@ from PIL import Image
 
 from murakami.config.zones import serves
 from tests.cast import Cast, Who, assemble
-from tests.packs_loaded import load_packs
+from tests.packs_loaded import hear_policy, load_packs
 from tests.page_forms import read_form
 
 ITEM = "newborn-1.name"
@@ -95,6 +95,7 @@ def make_scene() -> Scene:
     if serves(settings.ZONE, "edge"):
         _converse(scene)
     if settings.ZONE == "edge":
+        hear_policy(at=at)
         _hear_from_the_agency(scene)
     else:
         _arrive(scene)

@@ -8,16 +8,22 @@ from pathlib import Path
 import pytest
 
 from murakami.config.zones import ROOMS, rooms_of
+from murakami.foundation.packs.registry import parts
 from tests.serving import environment_of
 
 _ASK = """
 import django, json
+from pathlib import Path
 django.setup()
 from django.apps import apps
 from django.conf import settings
 from django.urls import get_resolver
 from murakami.foundation.spool import registry
+from murakami.foundation.packs import registry as packs
+from murakami.foundation.packs.linting import lint
 print(json.dumps({
+    "parts": sorted(part.directory for part in packs.parts()),
+    "problems": [str(one) for one in lint([Path("packs/standard"), Path("packs/murakami")]).problems],
     "labels": sorted(config.label for config in apps.get_app_configs()),
     "topics": sorted(registry._handlers),
     "kinds": settings.ACCOUNT_KINDS,
@@ -56,10 +62,17 @@ def test_zone__installs_its_rooms_and_none_of_the_other(
     ("edge", {"case.progressed", "case.correction_requested", "case.letter_issued", "case.message",
               "publication.issued"}),
     ("core", {"filing.received", "filing.revised", "filing.withdrawn", "filing.message", "delivery.consented",
-              "letter.opened"}),
+              "letter.opened", "intake.satisfied"}),
 ])
 def test_zone__listens_to_every_topic_that_comes_to_it(zone: str, topics: set[str], tmp_path: Path) -> None:
     assert set(_ask(zone, tmp_path)["topics"]) == topics
+
+
+@pytest.mark.parametrize("zone", ["edge", "core"])
+def test_zone__reads_and_checks_whole_packs(zone: str, tmp_path: Path) -> None:
+    found = _ask(zone, tmp_path)
+    assert found["parts"] == sorted(part.directory for part in parts())
+    assert found["problems"] == []
 
 
 def test_all__installs_everything() -> None:

@@ -24,6 +24,17 @@ front-door                     GET       core    office   office   office    yes
 components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes
 components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes
 
+# --- the municipality's work, for everybody, in every zone -----------------------------------------------------------
+open:policy                    GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-edition            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-initiative         GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-changes            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-schedule           GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-findings           GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-csv                GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-json               GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy-atom               GET       shared  yes      yes      yes       yes    yes    yes       yes
+
 # --- residents: what there is, for everybody ------------------------------------------------------------------------
 portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
 portal:search                  GET       edge    yes      yes      yes       yes    yes    yes       yes
@@ -50,6 +61,7 @@ portal:review                  GET,POST  edge    404      yes      404       404
 portal:receipt                 GET       edge    404      yes      404       404    404    404       404
 portal:receipt-pdf             GET       edge    404      yes      404       404    404    404       404
 portal:receipt-qr              GET       edge    404      yes      404       404    404    404       404
+portal:satisfaction            POST      edge    404      yes      404       404    404    404       404
 portal:saved                   GET       edge    404      yes      404       404    404    404       404
 portal:discard                 GET,POST  edge    404      yes      404       404    404    404       404
 

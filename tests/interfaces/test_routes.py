@@ -67,8 +67,9 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     receipt = scene.receipts.get(procedure, "MK-2611-00001-3")
     known = {"key": scene.draft, "event_id": "birth", "procedure": "child-allowance-claim", "instance": "sibling-1",
              "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
-             "receipt": receipt, "number": receipt, "item_key": scene.item}
-    if name.startswith("portal:receipt"):
+             "receipt": receipt, "number": receipt, "item_key": scene.item,
+             "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
+    if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
         known["key"] = scene.correction
@@ -92,7 +93,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
     """What the form of a route sends when everything is right: as its page stands, with what is to be written."""
     written = {
         "portal:sign-in-email": {"email.value": "somebody@example.jp"}, "portal:my-filing": {"message.value": "こんにちは"},
-        "portal:begin-procedure": {}, "portal:result": {"procedure": ["child-allowance-claim"]},
+        "portal:satisfaction": {"score": "5"}, "portal:begin-procedure": {}, "portal:result": {"procedure": ["child-allowance-claim"]},
         "office:correction": {"item": [ITEM], "kind-0.value": "incorrect", "reason-0.value": "架空の理由です"},
         "office:check": {},
         "office:proposal": {"outcome.value": "refused", "reasons.value": "架空の理由です"},

@@ -5,14 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from murakami.domain.programme.formats.editions import EditionFile
-from murakami.domain.programme.formats.findings import FindingsFile
-from murakami.domain.programme.formats.lineage import LineageFile
-from murakami.domain.programme.formats.part import written_in
 from murakami.domain.programme.models import Edition
 from murakami.domain.programme.operations.initiatives import keep_initiatives
 from murakami.domain.programme.operations.publishing import publish_edition, withdraw_edition
 from murakami.domain.programme.queries.shelf import read_shelf
-from murakami.domain.programme.rules.edition_document import Shelf, shelve, stored_document
+from murakami.domain.programme.rules.edition_document import Shelf, shelf_of, stored_document
 from murakami.domain.programme.rules.lineage import in_order
 from murakami.foundation.packs.library import Library
 from murakami.foundation.packs.problems import Said
@@ -29,7 +26,7 @@ def load_programme(library: Library, *, order: LoadOrder) -> Iterable[Change]:
     Raises:
         LoadConflict: an edition of the packs has the code of one that is written or being heard in the browser.
     """
-    written = _shelf_of(library)
+    written = shelf_of(library)
     rows = {row.code: row for row in Edition.objects.select_for_update()}
     changes = [change for edition in in_order(written.editions.values())
                for change in _keep(edition, written, rows, at=order.at)]
@@ -43,12 +40,6 @@ def load_programme(library: Library, *, order: LoadOrder) -> Iterable[Change]:
         else:
             withdraw_edition(row, at=order.at)
     return changes
-
-
-def _shelf_of(library: Library) -> Shelf:
-    return shelve((entry.model for entry in written_in(library, EditionFile)),
-                  (entry.model for entry in written_in(library, LineageFile)),
-                  (entry.model for entry in written_in(library, FindingsFile)))
 
 
 def _keep(edition: EditionFile, shelf: Shelf, rows: dict[str, Edition], *, at: datetime) -> Iterator[Change]:

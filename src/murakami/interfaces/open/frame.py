@@ -24,9 +24,9 @@ def site_of(request: HttpRequest) -> PortalSite:
     town = _town()
     city = town.name_in(lang()) if town else ""
     home = address_of("portal:home")
+    brand, what = text_in(town.brand, lang()) if town else "", _("{city}の方針と計画").format(city=city)
     return PortalSite(
-        brand=(text_in(town.brand, lang()) if town else "") or _("{city}の方針と計画").format(city=city),
-        note=_("{city}の方針と計画").format(city=city) if city else "",
+        brand=brand or what, note=what if brand else "",
         home_href=home or reverse("open:policy"), nav=tuple(_sections(request)),
         links=tuple(_sections(request)))
 

@@ -4,15 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from murakami.domain.programme.formats.editions import EditionFile, Schedule
-from murakami.domain.programme.formats.findings import FindingsFile
-from murakami.domain.programme.formats.lineage import LineageFile
-from murakami.domain.programme.formats.part import written_in
+from murakami.domain.programme.formats.editions import Schedule
 from murakami.domain.programme.rules.changes import changes_document
 from murakami.domain.programme.rules.edition_document import (
     Shelf,
     public_document,
-    shelve,
+    shelf_of,
     shelve_documents,
     stored_document,
 )
@@ -27,9 +24,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """The tiny policy."""
     pack = write_pack(tmp_path_factory.mktemp("policy"))
     add_policy(Path(pack))
-    library = lint_clean(pack).library
-    return shelve((one.model for one in written_in(library, EditionFile)), (one.model for one in written_in(library, LineageFile)),
-                  (one.model for one in written_in(library, FindingsFile)))
+    return shelf_of(lint_clean(pack).library)
 
 
 def test_story_of__follows_an_initiative_back_through_names_and_mergers(shelf: Shelf) -> None:

@@ -1,11 +1,11 @@
 """What changed from one edition to the next, as one public document: initiative by initiative, then all other words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from murakami.domain.programme.formats.editions import EditionFile, InitiativeEntry
 from murakami.domain.programme.formats.lineage import LineageFile, LineageStep
-from murakami.domain.programme.rules.redline import Paragraph, Span, redline, redline_phrases
+from murakami.domain.programme.rules.redline import Mark, Paragraph, Span, redline, redline_phrases
 from murakami.domain.programme.rules.tables import ScheduleLine, is_own_schedule, schedule_lines
 
 SCHEMA: Final = 1
@@ -46,13 +46,20 @@ def _codes(step: LineageStep) -> tuple[frozenset[str], frozenset[str]]:
 def _initiatives(steps: list[LineageStep], before: EditionFile, after: EditionFile) -> dict[str, Any]:
     old = [one for one in before.initiatives if one.code in steps[0].before]
     new = [one for one in after.initiatives if one.code in steps[0].after]
-    titles = redline_phrases("・".join(one.title for one in old), "・".join(one.title for one in new))
     return {
         "kinds": [step.kind for step in steps], "rewritten": any(step.rewritten for step in steps),
         "notes": [step.note for step in steps if step.note],
         "before": [_place(one, before) for one in old], "after": [_place(one, after) for one in new],
-        "title": _spans(titles), "text": _text("\n\n".join(one.text for one in old), "\n\n".join(one.text for one in new)),
+        "title": _titles(old, new), "text": _text("\n\n".join(one.text for one in old), "\n\n".join(one.text for one in new)),
     }
+
+
+def _titles(old: Sequence[InitiativeEntry], new: Sequence[InitiativeEntry]) -> list[list[str]]:
+    """Compare the names of one initiative phrase by phrase; several that became one, or the reverse, stand whole."""
+    if len(old) == len(new) == 1:
+        return _spans(redline_phrases(old[0].title, new[0].title))
+    names = ((Mark.OLD, "、".join(one.title for one in old)), (Mark.NEW, "、".join(one.title for one in new)))
+    return [[mark.value, name] for mark, name in names if name]
 
 
 def _place(entry: InitiativeEntry, edition: EditionFile) -> dict[str, str]:

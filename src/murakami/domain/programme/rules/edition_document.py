@@ -7,6 +7,7 @@ from typing import Any, Final
 from murakami.domain.programme.formats.editions import EditionFile
 from murakami.domain.programme.formats.findings import FindingsFile
 from murakami.domain.programme.formats.lineage import LineageFile, LineageStep
+from murakami.domain.programme.formats.part import written_in
 from murakami.domain.programme.rules.lineage import Stage, kinds_of, story_of
 from murakami.domain.programme.rules.tables import (
     ScheduleLine,
@@ -14,6 +15,7 @@ from murakami.domain.programme.rules.tables import (
     is_own_schedule,
     schedule_lines,
 )
+from murakami.foundation.packs.library import Library
 
 SCHEMA: Final = 1
 
@@ -31,6 +33,13 @@ def shelve(editions: Iterable[EditionFile], lineages: Iterable[LineageFile], fin
     """Put editions with their lineages and findings together."""
     return Shelf({one.edition: one for one in editions}, {(one.before, one.after): one for one in lineages},
                  {one.findings: one for one in findings})
+
+
+def shelf_of(library: Library) -> Shelf:
+    """Put together what packs say of the editions."""
+    return shelve((entry.model for entry in written_in(library, EditionFile)),
+                  (entry.model for entry in written_in(library, LineageFile)),
+                  (entry.model for entry in written_in(library, FindingsFile)))
 
 
 def stored_document(edition: EditionFile, shelf: Shelf) -> dict[str, Any]:

@@ -83,5 +83,6 @@ def _row(change: Change) -> DiffRow:
 def _schedule_row(one: Mapping[str, Mapping[str, str]]) -> DiffRow:
     before, after = one["before"], one["after"]
     label = after["label"] or before["label"]
-    moved = "" if before["label"] in {"", label} or not after["label"] else before["label"]
-    return DiffRow(label, before["plan"], after["plan"], moved)
+    if before["plan"] == after["plan"]:
+        return DiffRow(label, before["label"], after["label"])
+    return DiffRow(label, before["plan"], after["plan"], "" if before["label"] in {"", label} else before["label"])

@@ -106,7 +106,8 @@ def letter_width(letter: str) -> float:
 def _row(line: Mapping[str, Any], *, y: float, first: int, wide: float) -> DrawnRow:
     indent = 0 if line["heading"] else SIZE * (2 if line["part"] else 1)
     label = wrapped(line["label"], (WHOLE if line["heading"] else LABEL) - 2 * PAD - indent - SIZE)
-    tops, lanes = [y + PAD / 2], []
+    tops: list[float] = [y + PAD / 2]
+    lanes: list[DrawnBar] = []
     for lane in line["lanes"]:
         bars = tuple(_bars(lane, y=tops[-1], first=first, wide=wide))
         lanes += bars

@@ -12,6 +12,7 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "filing.message": "core",
         "delivery.consented": "core",
         "letter.opened": "core",
+        "intake.satisfied": "core",
         "case.progressed": "edge",
         "case.correction_requested": "edge",
         "case.letter_issued": "edge",

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from murakami.config.printing import bind_letters, bind_receipts
+from murakami.config.printing import bind_letters, bind_papers, bind_receipts
 from murakami.config.stored_files import CarriedFiles
 from murakami.config.zones import Home, serves
 from murakami.foundation.spool.ports import bind_stored_files
@@ -15,12 +15,16 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.publications", "edge"),
     ("murakami.flows.nightly.shared", "shared"),
     ("murakami.flows.nightly.edge", "edge"),
+    ("murakami.flows.nightly.programme", "core"),
+    ("murakami.flows.nightly.core", "core"),
     ("murakami.flows.agency.handlers", "core"),
+    ("murakami.flows.agency.satisfaction", "core"),
     ("murakami.flows.agency.letters", "core"),
 )
 
 # parts of packs whose rooms are not installed everywhere: every zone reads and checks whole packs
-_PACK_PARTS: tuple[str, ...] = ("murakami.domain.learning.pack_part", "murakami.domain.programme.pack_part")
+_PACK_PARTS: tuple[str, ...] = ("murakami.domain.indicators.pack_part", "murakami.domain.learning.pack_part",
+                                "murakami.domain.programme.pack_part")
 
 
 def bind() -> None:
@@ -33,6 +37,7 @@ def bind() -> None:
             import_module(module)
     if serves(settings.ZONE, "core"):
         bind_letters()
+        bind_papers()
     if serves(settings.ZONE, "edge"):
         bind_receipts()
 

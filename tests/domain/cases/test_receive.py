@@ -44,7 +44,8 @@ def test_receive_filing__counts_the_items_that_nobody_had_to_write(case):
     rows = list(document().rows)
     kept = [row for row in rows if row.provenance.source in {"card", "register", "earlier_filing"}]
     assert 0 < len(kept) < len(rows)
-    assert case.last_event.details == {"items": len(rows), "kept": len(kept), "electronic": True}
+    assert case.last_event.details == {"items": len(rows), "kept": len(kept), "electronic": True,
+                                       "by_card": False}
 
 
 def test_receive_filing__twice_changes_nothing(cast):

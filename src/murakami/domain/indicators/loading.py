@@ -1,6 +1,6 @@
 """Loads the indicators of packs: a new way of counting is a new version, and the old one stays as it stood."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from murakami.domain.indicators.pack_part import INDICATORS
 from murakami.foundation.packs.library import Library
 from murakami.foundation.packs.problems import Said
 from murakami.foundation.packs.registry import Change, ChangeKind, LoadConflict, LoadOrder
+from murakami.foundation.packs.town import UNITS
 from murakami.kernel.json_values import sha256_of
 
 WHAT = "indicator"
@@ -25,7 +26,8 @@ def load_indicators(library: Library, *, order: LoadOrder) -> Iterable[Change]:
         LoadConflict: a way of counting changed and its number did not, or a number went back.
     """
     current = {row.key: row for row in IndicatorVersion.objects.select_for_update().filter(frozen_at=None)}
-    written = [entry.model for entry in library.entries(INDICATORS)]
+    units = _units_in_charge(library)
+    written = [_of_town(entry.model, units) for entry in library.entries(INDICATORS)]
     changes = [change for one in written for change in _keep(one, current.get(one.indicator), at=order.at)]
     kept = {one.indicator for one in written}
     for key, row in current.items():
@@ -45,6 +47,20 @@ def counts_of(written: IndicatorFile) -> str:
     """Fingerprint what is counted: another one is another version."""
     formula = written.formula.model_dump(mode="json", by_alias=True) if written.formula else None
     return sha256_of({"formula": formula, "unit": written.unit})
+
+
+def _units_in_charge(library: Library) -> Mapping[str, str]:
+    """Map the names by which packs call a unit of any town to the unit that serves there."""
+    return {served: code for entry in library.entries(UNITS) for code, unit in entry.model.units.items()
+            for served in unit.serves}
+
+
+def _of_town(written: IndicatorFile, units: Mapping[str, str]) -> IndicatorFile:
+    owner = units.get(written.owner, written.owner)
+    not_yet = written.not_yet
+    if not_yet:
+        not_yet = not_yet.model_copy(update={"owner": units.get(not_yet.owner, not_yet.owner)})
+    return written.model_copy(update={"owner": owner, "not_yet": not_yet})
 
 
 def _keep(written: IndicatorFile, row: IndicatorVersion | None, *, at: datetime) -> Iterator[Change]:

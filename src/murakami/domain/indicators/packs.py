@@ -1,6 +1,5 @@
 """What packs may hold for this room; importing it registers the part, its check and its loader."""
 
-from murakami.domain.indicators import pack_part as pack_part
 from murakami.domain.indicators.loading import load_indicators
 from murakami.foundation.packs.registry import register_loader
 

@@ -47,6 +47,7 @@ class Intake(models.Model):
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)
+    has_rated = models.BooleanField(default=False)  # the question after filing was answered; how, is not kept here
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from murakami.interfaces.portal.talk import (
     receipt,
     result,
     review,
+    satisfaction,
     ways_in,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
         path("files/<slug:sha256>/", attachments.show_file, name="file"),
         path("review/", review.review, name="review"),
         path("receipt/", receipt.receipt, name="receipt"),
+        path("receipt/satisfaction", satisfaction.satisfaction, name="satisfaction"),
         path("receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
         path("receipt/<str:number>.svg", receipt.receipt_qr, name="receipt-qr"),
         path("saved/", beginning.show_saved, name="saved"),

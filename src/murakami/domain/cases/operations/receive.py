@@ -11,10 +11,12 @@ from murakami.domain.cases.models import Case, CaseFile, CaseMessage, CaseRevisi
 from murakami.domain.cases.operations.transition import lock_for_message, take_step, write
 from murakami.domain.cases.rules import FINISHED_STATES, CaseKind, State, Step, machine_of
 from murakami.domain.cases.summary import Summary, count_items, summary_of
+from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import append
 from murakami.kernel.document import Document
 
 LATE_WITHDRAWAL = "case.withdrawal_came_late"
+_BY_CARD = frozenset({Assurance.CARD_AUTH.value, Assurance.CARD_SIGN.value})
 
 
 @transaction.atomic
@@ -122,9 +124,10 @@ def receive_consent(*, mailbox_key: str, granted: bool, at: datetime) -> int:
 
 
 def measures_of(document: Document, message: FilingReceived) -> dict[str, int | bool]:
-    """Count what indicators want to know of a filing: its items, how many nobody had to write, whether online letters."""
+    """Count what indicators want to know of a filing: its items, how many nobody had to write, card, online letters."""
     items, kept = count_items(document)
-    return {"items": items, "kept": kept, "electronic": message.electronic_delivery}
+    return {"items": items, "kept": kept, "electronic": message.electronic_delivery,
+            "by_card": document.filed_by.get("assurance") in _BY_CARD}
 
 
 def _consent(message: FilingReceived) -> bool:

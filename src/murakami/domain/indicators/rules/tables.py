@@ -46,13 +46,18 @@ def year_figures(months: Mapping[int, State], showing: Showing) -> dict[int, Fig
 def quarter_figures(months: Mapping[int, State], showing: Showing) -> dict[tuple[int, int], Figure]:
     """Show each quarter, so that no hidden one follows from its year and the other quarters."""
     quarters = _by(months, quarter_of_month)
-    hidden = _hidden({quarter: (state, quarter[0]) for quarter, state in quarters.items()}, showing)
+    hidden = _hidden_quarters(quarters, showing)
     return {quarter: HIDDEN if quarter in hidden else showing.figure(state) for quarter, state in quarters.items()}
 
 
 def month_figures(months: Mapping[int, State], showing: Showing) -> dict[int, Figure]:
-    """Show each month, so that no hidden one follows from its quarter (and so from its year) and the other months."""
-    hidden = _hidden({month: (state, quarter_of_month(month)) for month, state in months.items()}, showing)
+    """Show each month, so that no hidden month or quarter follows from a quarter or year and the months that are shown.
+
+    The months of a hidden quarter are hidden with it: they would add up to it.
+    """
+    hidden_quarters = _hidden_quarters(_by(months, quarter_of_month), showing)
+    hidden = _hidden({month: (state, quarter_of_month(month)) for month, state in months.items()}, showing) | {
+        month for month in months if quarter_of_month(month) in hidden_quarters and months[month].n}
     return {month: HIDDEN if month in hidden else showing.figure(state) for month, state in months.items()}
 
 
@@ -76,6 +81,10 @@ def _by(months: Mapping[int, State], group: Callable[[int], K]) -> dict[K, State
     for month in sorted(months):
         found.setdefault(group(month), []).append(months[month])
     return {key: merge(states) for key, states in found.items()}
+
+
+def _hidden_quarters(quarters: Mapping[tuple[int, int], State], showing: Showing) -> frozenset[tuple[int, int]]:
+    return _hidden({quarter: (state, quarter[0]) for quarter, state in quarters.items()}, showing)
 
 
 def _hidden(cells: Mapping[K, tuple[State, object]], showing: Showing) -> frozenset[K]:

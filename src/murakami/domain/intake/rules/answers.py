@@ -54,6 +54,17 @@ def typed_facts(stored: Stored, *, kind_of: Mapping[str, str], kinds: Mapping[st
     return typed
 
 
+def with_typed(typed: Mapping[FactKey, object], changes: Mapping[FactKey, Answer], *, kind_of: Mapping[str, str],
+               kinds: Mapping[str, Kind]) -> dict[FactKey, object]:
+    """Put answers in as `with_answers` does, over typed values that are there, and read only them."""
+    result = {key: value for key, value in typed.items() if key not in changes}
+    for key, answer in changes.items():
+        fact = fact_of(key, kind_of=kind_of, kinds=kinds)
+        if fact is not None:
+            _read_into(result, key, fact, answer.value_json)
+    return result
+
+
 def provenances(stored: Stored) -> dict[FactKey, Provenance]:
     """Say of every stored answer who gave it."""
     return {(instance, fact): Provenance.from_json(answer["p"])

@@ -99,10 +99,10 @@ def _offered(asked: Asked) -> dict[str, RawValue]:
 
 
 def _read(asked: Asked, raw: Raw, reader: Reader) -> Json:
-    parts = asked.type.parts(asked.fact.options)
     if asked.type.blank(raw):
         if not asked.item.required:
             return None
+        parts = asked.type.parts(asked.fact.options)
         if len(parts) > 1 and all(part.input in _WRITTEN for part in parts):
             raise FieldError("required", part=parts[0].name, label=asked.label)  # one sentence, not one per input
     context = ParseContext(today=reader.today, label=asked.label)

@@ -1,6 +1,5 @@
 """Where a conversation stands on a day: who takes part, what is known, what applies, what is still to be asked."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,15 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any, Final
 
-from murakami.domain.intake.rules.answers import Stored, fact_of, kinds_of_people, provenances, typed_facts
+from murakami.domain.intake.rules.answers import (
+    Stored,
+    fact_of,
+    kinds_of_people,
+    provenances,
+    typed_facts,
+    with_answers,
+    with_typed,
+)
 from murakami.domain.intake.rules.people import people_from_json
 from murakami.domain.procedures.life_events import LifeEventVersion
 from murakami.domain.procedures.versions import ProcedureVersion
@@ -18,20 +25,24 @@ from murakami.engines.interview import (
     BoundProcedure,
     InterviewPlan,
     Item,
+    Layout,
     Page,
     bind_procedure,
     hidden_keys,
-    plan,
+    lay_out,
+    plan_on,
 )
 from murakami.kernel.conditions import Situation, Truth
 from murakami.kernel.conditions.situation import FactKey, People
-from murakami.kernel.facts import UNKNOWN, Fact, Kind, Provenance, RoleSpec
+from murakami.kernel.facts import UNKNOWN, Answer, Fact, Kind, Provenance, RoleSpec
 from murakami.kernel.languages import Text
 
 ME = "me"
 """The cast role of the person who fills in."""
 FIRST_PAGE = "first"
 """The page of facts that questions wait for although no chosen procedure asks them itself."""
+_OF_THE_GUIDE: Final = ("guide", "outcome", "bound", "layout")
+"""What of a standing no answer changes that the guide does not look at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +75,21 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a conversation stands. Nothing of it is computed twice; nothing of it is stored."""
+    """Where a conversation stands. Nothing of it is computed twice; nothing of it is stored.
+
+    Two are equal when the definitions are the same and people, answers and day are equal: then all of it is.
+    """
 
     definitions: Definitions
     people: People
     stored: Stored
     today: date
+
+    def __hash__(self) -> int:
+        """Tell standings apart by when their answers were given: quick, and hardly ever equal for two."""
+        said = frozenset((instance, fact, answer["p"]["at"])
+                         for instance, facts in self.stored.items() for fact, answer in facts.items())
+        return hash((self.definitions, self.today, said))
 
     @cached_property
     def kind_of(self) -> Mapping[str, str]:
@@ -83,7 +103,7 @@ class Standing:
         return Situation(facts=facts, roles=self.people, today=self.today)
 
     @cached_property
-    def known(self) -> Mapping[FactKey, Provenance]:
+    def known(self) -> dict[FactKey, Provenance]:
         """Who said what is known."""
         return provenances(self.stored)
 
@@ -105,9 +125,14 @@ class Standing:
         return tuple(one for version in self.definitions.versions for one in self.bound_of(version))
 
     @cached_property
+    def layout(self) -> Layout:
+        """What the chosen procedures could ask of those who take their roles."""
+        return lay_out(self.bound)
+
+    @cached_property
     def plan(self) -> InterviewPlan:
         """The pages of the interview."""
-        planned = plan(self.bound, self.situation, self.known)
+        planned = plan_on(self.layout, self.situation, self.known)
         waited_for = tuple(key for key in planned.undecided if self._is_known(key))
         first = (Page(FIRST_PAGE, FIRST_PAGE, None, waited_for, self._waited_for),) if waited_for else ()
         return replace(planned, pages=(*first, *_own_page_first(planned.pages, self.people)))
@@ -145,41 +170,46 @@ def stand(*, definitions: Definitions, people: Mapping[str, Any], stored: Stored
 
     The same content stands where it stood: what was planned for saving a page serves the page that follows.
     """
-    content = _Content(definitions, today, json.dumps((people, stored), ensure_ascii=False, sort_keys=True))
-    return _STOOD.find(content) or _STOOD.keep(content, _stand(definitions, people, stored, today))
-
-
-def _stand(definitions: Definitions, people: Mapping[str, Any], stored: Stored, today: date) -> Standing:
     said = people_from_json(people)
     ordered = {role: said[role] for role in (*definitions.cast, *said) if role in said}
-    return Standing(definitions=definitions, people=ordered, stored=stored, today=today)
+    return _STOOD.find_or_keep(Standing(definitions=definitions, people=ordered, stored=stored, today=today))
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    definitions: Definitions
-    today: date
-    text: str
+def stand_after(before: Standing, answers: Mapping[FactKey, Answer]) -> Standing:
+    """Find where a conversation stands once answers are put over those that it has.
+
+    It takes over what these answers cannot change, with what they say beside it.
+    """
+    after = replace(before, stored=with_answers(before.stored, answers))
+    vars(after).update(_taken_over(before, answers))
+    return _STOOD.find_or_keep(after)
+
+
+def _taken_over(before: Standing, answers: Mapping[FactKey, Answer]) -> dict[str, object]:
+    event = before.definitions.event
+    is_of_the_guide = event is not None and any(fact in event.plan.facts for _instance, fact in answers)
+    names = () if is_of_the_guide else _OF_THE_GUIDE
+    facts = with_typed(before.situation.facts, answers, kind_of=before.kind_of, kinds=before.definitions.kinds)
+    return {**{name: vars(before)[name] for name in names if name in vars(before)},
+            "kind_of": before.kind_of, "situation": before.situation._replace(facts=facts),
+            "known": before.known | {key: answer.provenance for key, answer in answers.items()}}
 
 
 class _Stood:
-    """The latest standings by their whole content."""
+    """The latest standings."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._kept: OrderedDict[_Content, Standing] = OrderedDict()
+        self._kept: OrderedDict[Standing, Standing] = OrderedDict()
 
-    def find(self, content: _Content) -> Standing | None:
+    def find_or_keep(self, standing: Standing) -> Standing:
+        """Give the equal one that is kept, else keep this."""
         with self._lock:
-            return self._kept.get(content)
-
-    def keep(self, content: _Content, standing: Standing) -> Standing:
-        with self._lock:
-            self._kept[content] = standing
+            kept = self._kept.setdefault(standing, standing)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return standing
+        return kept
 
 
 _STOOD: Final = _Stood(most=64)

@@ -24,6 +24,7 @@ from murakami.interfaces.portal.door import own
 from murakami.interfaces.portal.frame import show, site_of
 from murakami.interfaces.portal.owed import names_owed
 from murakami.interfaces.portal.showcase import about
+from murakami.interfaces.portal.talk.satisfaction import answers
 from murakami.interfaces.portal.visitor import owner_of
 from murakami.interfaces.portal.wording import full_day_words, lang, time_words
 from murakami.kernel.dates import day_in_japan
@@ -58,7 +59,8 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     return show(request, "talk/receipt.html", {
         "key": key, "filings": [_view(key, filing) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
         "day": full_day_words(day_in_japan(at)), "has_account": intake.account_id is not None,
-        "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key])})
+        "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key]),
+        "has_rated": intake.has_rated, "answers": answers()})
 
 
 @require_safe

@@ -123,6 +123,32 @@ office:posted                  POST      core    office   office   office    yes
 office:settle                  POST      core    office   office   office    yes    yes    404       404
 office:approve                 GET,POST  core    office   office   office    said   yes    404       404
 office:return                  GET,POST  core    office   office   office    said   yes    404       404
+
+# --- staff: the plan of every initiative is read by all; its units, its promoters and the DX office write it -------------
+office:programme               GET       core    office   office   office    yes    yes    yes       yes
+office:initiative              GET       core    office   office   office    yes    yes    yes       yes
+office:plan-tasks              GET       core    office   office   office    yes    yes    yes       yes
+office:plan-kpis               GET       core    office   office   office    yes    yes    yes       yes
+office:plan-risks              GET       core    office   office   office    yes    yes    yes       yes
+office:plan-budget             GET       core    office   office   office    yes    yes    yes       yes
+office:plan-decisions          GET       core    office   office   office    yes    yes    yes       yes
+office:plan-checks             GET       core    office   office   office    yes    yes    yes       yes
+office:plan-notes              GET       core    office   office   office    yes    yes    yes       yes
+office:plan-history            GET       core    office   office   office    yes    yes    yes       yes
+office:plan-describe           GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-year               GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-task-add           GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-task               GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-kpi-add            GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-kpi                GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-figures            GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-risk-add           GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-risk               GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-decide             GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-check              GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said
+office:plan-place              GET,POST  core    office   office   office    said   said   said      said
+office:plan-task-move          POST      core    office   office   office    yes    yes    said      said
 """
 
 

@@ -58,6 +58,7 @@ NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-code
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,
     "portal:my-document": IS_DECIDED}
+PLANNED = "3-2-2"  # an initiative of the unit in charge
 IN_HAND = {"office:correction", "office:proposal", "office:check", "office:match", "office:approve", "office:return"}
 
 
@@ -69,6 +70,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
              "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
              "receipt": receipt, "number": receipt, "item_key": scene.item,
              "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
+    known |= {"code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
@@ -101,8 +103,22 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:return": {"reason.value": "架空の理由です"}, "office:case-talk": {"body.value": "こんにちは"},
         "office:cancel-correction": {"key": scene.correction}, "office:assign": {"assignee": scene.account(Who.HEAD)},
         "office:match": {"instance": "sibling-1", "register_number": "0000000001"},
+        "office:plan-task-add": {"title.value": "架空のタスク"}, "office:plan-task-move": {"revision": plan_revision(), "state": "doing"},
+        "office:plan-kpi-add": {"name.value": "架空", "definition.value": "数える", "unit.value": "件", "direction.value": "up"},
+        "office:plan-risk-add": {"text.value": "架空", "likelihood.value": "1", "impact.value": "3"},
+        "office:plan-decide": {"text.value": "架空の決定", "reason.value": "架空の理由"},
+        "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
+
+
+def plan_revision() -> int:
+    """The count that a page of the plan would send; 0 where this zone has no plan."""
+    if settings.ZONE == "edge":
+        return 0
+    from murakami.domain.programme.models import Initiative
+
+    return Initiative.objects.get(code=PLANNED).revision
 
 
 def _as_it_stands(route: Route, scene: Scene) -> dict[str, object]:

@@ -33,6 +33,7 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
+             NavLink(label=_("DX推進"), href=reverse("office:programme"), current=here == "programme"),
              NavLink(label=_("自分の設定"), href=reverse("office:own-account"), current=here == "own")),
         unit="・".join(names.get(unit, unit) for unit in sorted(actor.units)), person=actor.name,
         sign_out_href=reverse("office:sign-out"))

@@ -32,7 +32,7 @@ def _units(place: Place, initiative: PlannedInitiative, path: Path, units: set[s
 def _keys(place: Place, plan: PlanFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for position, initiative in enumerate(plan.initiatives):
-        for what, entries in (("kpis", initiative.kpis), ("tasks", initiative.tasks)):
+        for what, entries in (("kpis", initiative.kpis), ("tasks", initiative.tasks), ("risks", initiative.risks)):
             for at, entry in enumerate(entries):
                 if f"{what} {entry.key}" in seen:
                     yield place.problem(Said(f"「{entry.key}」は二回使われています。", f"{entry.key!r} is used twice."),

@@ -76,6 +76,16 @@ class TaskEntry(PackModel):
     unit: Annotated[Slug | None, Field(description="担当課")] = None
 
 
+class RiskEntry(PackModel):
+    """What could go wrong; likelihood and impact from 1 to 3."""
+
+    key: Annotated[Slug, Field(max_length=32, description="変わらない名前（英字）")]
+    text: Annotated[Sentence, Field(description="起こるかもしれないこと")]
+    likelihood: Annotated[Number, Field(ge=1, le=3, description="起こりやすさ（1〜3）")]
+    impact: Annotated[Number, Field(ge=1, le=3, description="影響（1〜3）")]
+    measure: Annotated[str, Field(description="対応")] = ""
+
+
 class PlannedInitiative(PackModel):
     """The plan of one initiative."""
 
@@ -89,6 +99,7 @@ class PlannedInitiative(PackModel):
     years: Annotated[dict[FiscalYear, Sentence], Field(description="年度ごとの計画")] = {}
     kpis: Annotated[tuple[KpiEntry, ...], Field(description="指標")] = ()
     tasks: Annotated[tuple[TaskEntry, ...], Field(description="タスク")] = ()
+    risks: Annotated[tuple[RiskEntry, ...], Field(description="リスク")] = ()
     assumed: Annotated[YesNo, Field(description="主管課などを市が確かめるまでの仮のもの")] = False
 
 

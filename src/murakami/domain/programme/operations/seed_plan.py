@@ -5,7 +5,7 @@ from datetime import datetime
 
 from murakami.domain.programme.formats.part import written_in
 from murakami.domain.programme.formats.plan import BodyEntry, KpiEntry, PlanFile, PlannedInitiative
-from murakami.domain.programme.models import Body, Initiative, Kpi, KpiYear, Task, Year, YearPlan
+from murakami.domain.programme.models import Body, Initiative, Kpi, KpiYear, Risk, Task, Year, YearPlan
 from murakami.domain.programme.operations.plan_desk import write_entries
 from murakami.foundation.packs.library import Library
 from murakami.foundation.packs.registry import Change, ChangeKind, LoadOrder
@@ -50,6 +50,7 @@ def _initiatives(plan: PlanFile, *, at: datetime) -> Iterator[Change]:
     _kpis([(row, kpi) for row, entry in fresh for kpi in entry.kpis])
     Task.objects.bulk_create([Task(initiative=row, fiscal_year=task.year, key=task.key, title=task.title, unit=task.unit or "")
                               for row, entry in fresh for task in entry.tasks])
+    Risk.objects.bulk_create([Risk(initiative=row, **risk.model_dump()) for row, entry in fresh for risk in entry.risks])
     write_entries(rows, kind="plan.seeded", at=at)
     for row in rows:
         yield Change(ChangeKind.ADDED, "plan of an initiative", row.code, (row.title,))

@@ -1,5 +1,6 @@
 """The work list as a page: what it says, what it survives, what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,26 @@ def test_list__pages_there_and_back(clerk, cast, monkeypatch):
     third = clerk.get(second.context["next_href"])
     assert (len(third.context["lines"]), third.context["next_href"]) == (2, "")
     assert clerk.get(third.context["previous_href"]).context["lines"] == second.context["lines"]
+
+
+def test_list__is_found_again_from_a_case_as_it_was_left(clerk, claim):
+    assert 'href="/office/"' in clerk.get(address(claim)).content.decode()
+    clerk.get(f"{OFFICE}?pile=unit&state=received&words=葛城&order=newest")
+    back = re.search(r'class="back"><a href="([^"]+)"', clerk.get(address(claim)).content.decode())
+    assert back is not None
+    assert back[1].replace("&amp;", "&") == "/office/?pile=unit&order=newest&state=received"
+    assert not any("葛" in cookie.value or "%E8" in cookie.value for cookie in clerk.cookies.values())
+
+
+@pytest.mark.parametrize("kept", ["", "x", "pile=%00", "after=" + "9" * 5000, "next=//evil.example", "pile=<script>", "%zz&&&=="])
+def test_list__a_spoilt_way_back_leads_to_a_list(clerk, claim, kept):
+    clerk.cookies["work-list"] = kept
+    page = clerk.get(address(claim)).content.decode()
+    back = re.search(r'class="back"><a href="([^"]+)"', page)
+    assert back is not None
+    assert back[1].startswith("/office/")
+    assert "evil" not in back[1]
+    assert clerk.get(back[1].replace("&amp;", "&")).status_code == 200
 
 
 def test_list__a_case_that_moved_is_gone_here_and_there_for_the_others(clerk, enter, cast, claim, at):

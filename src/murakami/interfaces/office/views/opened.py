@@ -19,6 +19,7 @@ from murakami.interfaces.office.clock_view import clock_view, filing_note
 from murakami.interfaces.office.frame import now, show, unit_names
 from murakami.interfaces.office.history import LAST, history_of
 from murakami.interfaces.office.next_step import next_step_of
+from murakami.interfaces.office.way_back import way_back
 from murakami.interfaces.office.words import (
     CASE_CHANGED,
     CHANNELS,
@@ -77,7 +78,7 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
     colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=today)}
     return show(
         request, template, status=status, current=current, is_step=not current, is_form=current in {"", "case-talk"},
-        reading=reading, page=page, case=case, version=version,
+        reading=reading, page=page, case=case, version=version, list_href=way_back(request),
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),

@@ -18,6 +18,7 @@ from murakami.interfaces.components.shapes import Column, Tab
 from murakami.interfaces.office.clock_view import FEW_DAYS
 from murakami.interfaces.office.frame import for_staff, now, show, unit_names
 from murakami.interfaces.office.list_lines import Naming, line_of
+from murakami.interfaces.office.way_back import keep_place
 from murakami.interfaces.office.words import EMPTY, ORDERS, PILES, STATES
 
 
@@ -30,7 +31,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     naming = Naming({one.id: one.text("short", "ja") or one.text("title", "ja") for one in list_catalogue()},
                     unit_names(), work_calendar(), today)
     found = read_work_list(desk=Desk(actor, soon_until=work_calendar().add_working_days(today, FEW_DAYS)), wish=wish)
-    return show(
+    return keep_place(show(
         request, "office/work_list.html", wish=wish, has_units=bool(actor.units), several_units=several,
         lines=[line_of(item, naming=naming) for item in found.items], columns=_columns(several_units=several),
         tabs=[Tab(label=str(PILES[pile]), href=_href(Wish(pile=pile, unit=wish.unit)), current=pile is wish.pile,
@@ -41,7 +42,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         next_href=_href(wish, after=found.next_after) if found.next_after else "",
         previous_href=_href(wish, before=found.previous_before) if found.previous_before else "",
         is_filtered=any((wish.procedure, wish.state, wish.words)), whole=_href(Wish(pile=wish.pile, unit=wish.unit)),
-        empty=EMPTY[wish.pile], pile_title=PILES[wish.pile])
+        empty=EMPTY[wish.pile], pile_title=PILES[wish.pile]), request)
 
 
 def _wish(request: HttpRequest, actor: Actor) -> Wish:

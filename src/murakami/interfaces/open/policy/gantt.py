@@ -11,6 +11,7 @@ SIZE: Final = 14  # of a character
 LEADING: Final = 19
 PAD: Final = 6
 HEAD: Final = 48
+_HANGING: Final = 2 * SIZE  # so far a closing mark may stand out of its line
 _NOT_FIRST: Final = frozenset("、。・，．）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 
 
@@ -86,11 +87,11 @@ def draw(schedule: Mapping[str, Any], *, heads: Sequence[tuple[str, str]], now: 
 
 
 def wrapped(text: str, width: float) -> tuple[str, ...]:
-    """Break a text into lines that fit; no line begins with a mark that may not stand there (行頭禁則)."""
+    """Break a text into lines that fit; a mark that may not begin a line hangs (行頭禁則)."""
     lines, line, used = [], "", 0.0
     for letter in text:
         step = letter_width(letter)
-        if line and used + step > width and letter not in _NOT_FIRST:
+        if line and used + step > width + (_HANGING if letter in _NOT_FIRST else 0):
             lines.append(line)
             line, used = "", 0.0
         line += letter

@@ -49,6 +49,9 @@ class Scene:
     item: str = ""  # what it asks to correct
     letter: str = ""  # the key of a letter in the mailbox
     letter_file: str = ""
+    session: str = ""  # the key of a session that begins soon; its host is the head
+    signed: str = ""  # the code of attendance that is shown in its room
+    result: str = ""  # the key of a check that the head has taken
     with_file: str = ""  # the procedure whose filing holds the file
     has_cases: bool = False  # whether the filings have become cases here
     parcel: str = ""  # the filings as the other zone would get them, for a test that is the other zone
@@ -101,6 +104,8 @@ def make_scene() -> Scene:
         _arrive(scene)
     if scene.has_cases:
         _work(scene)
+    if serves(settings.ZONE, "core"):
+        _learn(scene)
     return scene
 
 
@@ -225,6 +230,23 @@ def _hear_from_the_agency(scene: Scene) -> None:
         receipt_number=decided, key="d" * 32, title="通知書", outcome="granted", sha256=stored.sha256, name="通知書.pdf",
         size=stored.size, at=scene.at))
     scene.correction, scene.item, scene.letter, scene.letter_file = request.key, item.key, letter.key, letter.sha256
+
+
+def _learn(scene: Scene) -> None:
+    """Let the head open a session that begins in half an hour, and take a check."""
+    from murakami.domain.learning.attendance_code import make_code
+    from murakami.domain.learning.operations.checks import take_check
+    from murakami.domain.learning.operations.sessions import NewSession, open_session
+    from murakami.domain.learning.queries.catalogue import current_catalogue
+
+    head, starts_at = scene.cast.actor(Who.HEAD), timezone.now() + timedelta(minutes=28)
+    scene.session = open_session(
+        NewSession(course="bpr-workshop", place="架空の会議室", starts_at=starts_at, ends_at=starts_at + timedelta(hours=3),
+                   capacity=20),
+        actor=head, office=frozenset(), key="e" * 31 + "1", subject_key="e" * 31 + "2", at=scene.at).key
+    scene.signed = make_code(session=scene.session, good_until=starts_at + timedelta(hours=3))
+    scene.result = take_check(actor=head, key="e" * 31 + "3", course="privacy-basics", sheet=current_catalogue().sha256,
+                              answers=(), at=scene.at).key
 
 
 class BlankPaper:

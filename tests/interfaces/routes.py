@@ -149,6 +149,26 @@ office:plan-check              GET,POST  core    office   office   office    yes
 office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said
 office:plan-place              GET,POST  core    office   office   office    said   said   said      said
 office:plan-task-move          POST      core    office   office   office    yes    yes    said      said
+
+# --- staff: learning; lists are kept by the host, coverage is seen by who looks after people ------------------------------
+office:learning                GET       core    office   office   office    yes    yes    yes       yes
+office:learning-record         GET       core    office   office   office    yes    yes    yes       yes
+office:learning-course         GET       core    office   office   office    yes    yes    yes       yes
+office:learning-check          GET,POST  core    office   office   office    yes    yes    yes       yes
+office:learning-result         GET       core    office   office   office    404    yes    404       404
+office:learning-sessions       GET       core    office   office   office    yes    yes    yes       yes
+office:learning-session        GET       core    office   office   office    yes    yes    yes       yes
+office:learning-session-new    GET,POST  core    office   office   office    404    yes    404       yes
+office:learning-seat           POST      core    office   office   office    yes    yes    yes       yes
+office:learning-seat-give-up   POST      core    office   office   office    yes    yes    yes       yes
+office:learning-attend         GET,POST  core    office   office   office    yes    yes    yes       yes
+office:learning-code           GET       core    office   office   office    404    yes    404       404
+office:learning-attendance     GET,POST  core    office   office   office    404    yes    404       404
+office:learning-call-off       GET,POST  core    office   office   office    404    yes    404       404
+office:learning-coverage       GET       core    office   office   office    404    yes    404       yes
+office:learning-coverage-csv   GET       core    office   office   office    404    yes    404       yes
+office:learning-unit           GET       core    office   office   office    404    yes    404       yes
+office:learning-roles          GET,POST  core    office   office   office    404    404    404       yes
 """
 
 

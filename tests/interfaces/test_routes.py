@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests.cast import OTHER_UNIT, Who
+from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
 from tests.scene import AWAITS_CORRECTION, IS_DECIDED, IS_NEW, ITEM, PARCEL, Desk, Scene, set_up_once
@@ -71,6 +71,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
              "receipt": receipt, "number": receipt, "item_key": scene.item,
              "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
     known |= {"code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
+    known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
@@ -107,6 +108,11 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:plan-kpi-add": {"name.value": "架空", "definition.value": "数える", "unit.value": "件", "direction.value": "up"},
         "office:plan-risk-add": {"text.value": "架空", "likelihood.value": "1", "impact.value": "3"},
         "office:plan-decide": {"text.value": "架空の決定", "reason.value": "架空の理由"},
+        "office:learning-session-new": {
+            "course.value": "bpr-workshop", "day.year": "2099", "day.month": "12", "day.day": "3", "start.value": "t0900",
+            "end.value": "t1200", "place.value": "架空の会議室", "capacity.value": "20"},
+        "office:learning-check": {f"q{place}.value": "a" for place in range(5)},
+        "office:learning-call-off": {"reason.value": "架空の理由です"},
         "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
@@ -160,7 +166,7 @@ def _possibilities(name: str) -> list[tuple[str, list[str]]]:
 
 def insider(route: Route, scene: Scene) -> Who:
     """Somebody whom the route lets in: who owns things where things are owned."""
-    wanted = (Who.RESIDENT, Who.HEAD, Who.STRANGER)
+    wanted = (Who.RESIDENT, Who.HEAD, Who.ADMINISTRATOR, Who.STRANGER)
     return next((who for who in wanted if route.answers[who] == "yes" and who in (Who.STRANGER, *scene.sessions)), Who.STRANGER)
 
 

@@ -22,7 +22,9 @@ register_converter(Sha256Converter, "sha256")
 app_name = "office"
 urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
+    path("learning/", include("murakami.interfaces.office.learning.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),
+    path("indicators/", include("murakami.interfaces.office.indicators.urls")),
     path("", work_list.work_list, name="work-list"),
     path("cases/<receipt:receipt>/", case.case, name="case"),
     path("cases/<receipt:receipt>/files/", case.case_files, name="case-files"),

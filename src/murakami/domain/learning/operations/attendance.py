@@ -44,22 +44,28 @@ def attend_by_code(*, actor: Actor, code: str, at: datetime) -> Seat:
 
 
 @transaction.atomic
-def note_by_hand(*, actor: Actor, office: Units, key: str, present: Collection[int], at: datetime) -> int:
+def note_by_hand(*, actor: Actor, office: Units, key: str, present: Collection[int], at: datetime,
+                 walk_in: int | None = None) -> int:
     """Make those with a seat whose accounts are `present` the ones who were there; says how many notes changed.
 
-    A name that is no longer ticked loses what attendance had given: it was noted by mistake.
+    A name that is no longer ticked loses what attendance had given: it was noted by mistake. `walk_in` is the account of
+    somebody who came without having signed up.
 
     Raises:
         SessionUnknown
         NotPermitted: neither host nor DX office.
         LearningRefused: `called_off`, `not_yet`.
-    SQL: 5, and at most 4 for each note that changes.
+    SQL: 7, and at most 4 for each note that changes.
     """
     session = lock_kept_session(key=key, actor=actor, office=office)
     refusal = refusal_of_hand_list(is_called_off=session.called_off_at is not None, starts_at=session.starts_at, at=at)
     if refusal:
         raise LearningRefused(refusal)
     course = _course_of(session)
+    if walk_in is not None:
+        Seat.objects.update_or_create(session=session, account_id=walk_in, defaults={"given_up_at": None},
+                                      create_defaults={"taken_at": at})
+        present = {*present, walk_in}
     changed = [seat for seat in Seat.objects.filter(session=session, given_up_at=None).order_by("id")
                if (seat.attended_at is not None) != (seat.account_id in present)]
     for seat in changed:

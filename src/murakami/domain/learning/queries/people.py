@@ -11,7 +11,7 @@ from murakami.domain.learning.catalogue import Catalogue, LearningRole
 from murakami.domain.learning.models import Gain, RoleAssignment
 from murakami.domain.learning.rules.coverage import Learner
 from murakami.domain.learning.rules.skills import Held
-from murakami.foundation.accounts.models import Membership
+from murakami.foundation.accounts.models import Account, Membership
 from murakami.foundation.accounts.vocabulary import Role
 
 _WORKING = (Role.CLERK.value, Role.UNIT_HEAD.value)
@@ -57,6 +57,11 @@ def units_of(account_id: int, *, on: date) -> frozenset[str]:
     return frozenset(Membership.objects.filter(
         _on(on, "member_from", "member_until"), account_id=account_id, account__is_active=True, role__in=_WORKING,
     ).values_list("unit__code", flat=True))
+
+
+def find_staff(login_name: str) -> int | None:
+    """Find the account of an active member of staff by the sign-in name. SQL: 1."""
+    return Account.objects.filter(login_name=login_name, kind="staff", is_active=True).values_list("pk", flat=True).first()
 
 
 def gains_of(account_ids: Iterable[int]) -> dict[int, tuple[Held, ...]]:

@@ -16,6 +16,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.shared", "shared"),
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.nightly.programme", "core"),
+    ("murakami.flows.programme.measured", "core"),
     ("murakami.flows.nightly.core", "core"),
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.satisfaction", "core"),

@@ -1,4 +1,4 @@
-"""Figures that others measure, for KPIs that are bound to an indicator: the port, bound once by config."""
+"""Figures that are measured, for KPIs that are bound to an indicator: the port, bound once by config."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -9,19 +9,25 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class LiveFigure:
-    """The newest figure of an indicator, in the unit of its definition; `value` None where nothing can be said yet."""
+    """What an indicator shows for a fiscal year, in the unit of its definition; so far, while the year is running.
+
+    `value` is None where nothing can be said yet, or too few cases to say it.
+    """
 
     value: Decimal | None
-    as_of: date | None = None
+    is_final: bool = False
+
+
+Figures = Mapping[tuple[str, int], LiveFigure]
 
 
 class LiveFigures(Protocol):
-    """Reads the newest figures of indicators by key; leaves out those it does not know. A fixed number of SQL."""
+    """Reads indicators for fiscal years, by (key, year); leaves out those it does not know. A fixed number of SQL."""
 
-    def __call__(self, indicators: Collection[str], *, on: date) -> Mapping[str, LiveFigure]: ...
+    def __call__(self, indicators: Collection[str], fiscal_years: Collection[int], *, today: date) -> Figures: ...
 
 
-def _nothing(indicators: Collection[str], *, on: date) -> Mapping[str, LiveFigure]:
+def _nothing(indicators: Collection[str], fiscal_years: Collection[int], *, today: date) -> Figures:
     return {}
 
 
@@ -34,6 +40,6 @@ def bind_live_figures(figures: LiveFigures) -> None:
     _figures = figures
 
 
-def live_figures(indicators: Collection[str], *, on: date) -> Mapping[str, LiveFigure]:
-    """Read the newest figures of indicators by key. SQL: that of whoever is bound, none for no keys."""
-    return _figures(indicators, on=on) if indicators else {}
+def live_figures(indicators: Collection[str], fiscal_years: Collection[int], *, today: date) -> Figures:
+    """Read indicators for fiscal years. SQL: that of whoever is bound, none for no keys or years."""
+    return _figures(indicators, fiscal_years, today=today) if indicators and fiscal_years else {}

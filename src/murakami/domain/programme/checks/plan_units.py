@@ -32,9 +32,10 @@ def _units(place: Place, initiative: PlannedInitiative, path: Path, units: set[s
 def _keys(place: Place, plan: PlanFile) -> Iterator[Problem]:
     seen: set[str] = set()
     for position, initiative in enumerate(plan.initiatives):
-        for what, entries in (("kpis", initiative.kpis), ("tasks", initiative.tasks), ("risks", initiative.risks)):
-            for at, entry in enumerate(entries):
-                if f"{what} {entry.key}" in seen:
-                    yield place.problem(Said(f"「{entry.key}」は二回使われています。", f"{entry.key!r} is used twice."),
+        for what, keys in (("kpis", [one.key for one in initiative.kpis]), ("tasks", [one.key for one in initiative.tasks]),
+                           ("risks", [one.key for one in initiative.risks])):
+            for at, key in enumerate(keys):
+                if f"{what} {key}" in seen:
+                    yield place.problem(Said(f"「{key}」は二回使われています。", f"{key!r} is used twice."),
                                         Said("名前を変えてください。", "Rename it."), "initiatives", position, what, at, "key")
-                seen.add(f"{what} {entry.key}")
+                seen.add(f"{what} {key}")

@@ -76,6 +76,6 @@ def add_observation(*, code: str, actor: Actor, at: datetime, revision: int, ste
         raise EditRefused("step_unknown")
     if not text.strip():
         raise EditRefused("text_missing")
-    note = Observation.objects.create(initiative=initiative, step=step, text=text.strip(), by_id=actor.account_id, at=at)
+    note = Observation.objects.create(initiative=initiative, step=step, text=text.strip(), by_id=actor.account_id or 0, at=at)
     keep(initiative, kind="plan.observed", actor=actor, at=at, details={"step": step})
     return note

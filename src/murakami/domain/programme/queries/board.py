@@ -5,11 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
-
-from murakami.domain.programme.live import live_figures
-from murakami.domain.programme.models import Initiative, Kpi, KpiYear, Task, Year, YearPlan
-from murakami.domain.programme.queries.plan import KpiReading
+from murakami.domain.programme.models import Initiative, Kpi, Task, Year, YearPlan
+from murakami.domain.programme.queries.plan import KpiReading, read_kpis
 from murakami.domain.programme.queries.standing import ownership_of, standing_of
 from murakami.domain.programme.rules.rights import Standing, works_on
 from murakami.domain.programme.rules.status import (
@@ -87,7 +84,7 @@ def _lines(actor: Actor, *, fiscal_year: int, today: date) -> Iterable[BoardLine
     years = {year.initiative_id: year for year in YearPlan.objects.filter(fiscal_year=fiscal_year)}
     frozen = Year.objects.filter(fiscal_year=fiscal_year, state=Year.State.FROZEN).exists()
     tasks = _tasks(fiscal_year)
-    kpis = _kpis(today)
+    kpis = _kpis(fiscal_year, today)
     for one in Initiative.objects.filter(is_current=True).prefetch_related("promoters"):
         year, own, measured = years.get(one.pk), tasks.get(one.pk, ()), kpis.get(one.pk, ())
         said = Status(year.status) if year else Status.NOT_STARTED
@@ -106,11 +103,9 @@ def _tasks(fiscal_year: int) -> Mapping[int, Sequence[TaskFact]]:
     return found
 
 
-def _kpis(today: date) -> Mapping[int, Sequence[KpiReading]]:
-    rows = list(Kpi.objects.filter(is_active=True).order_by("pk").prefetch_related(Prefetch("years", KpiYear.objects.all())))
-    live = live_figures({row.indicator for row in rows if row.indicator}, on=today)
+def _kpis(fiscal_year: int, today: date) -> Mapping[int, Sequence[KpiReading]]:
     found: dict[int, list[KpiReading]] = defaultdict(list)
-    for row in rows:
-        found[row.initiative_id].append(
-            KpiReading(row, {year.fiscal_year: year for year in row.years.all()}, live.get(row.indicator)))
+    for one in read_kpis(Kpi.objects.filter(is_active=True).order_by("pk"), today=today,
+                         fiscal_years=(fiscal_year - 1, fiscal_year)):
+        found[one.kpi.initiative_id].append(one)
     return found

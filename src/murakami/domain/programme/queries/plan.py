@@ -1,11 +1,11 @@
 """The plan of one initiative, read whole for its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from murakami.domain.programme.live import LiveFigure, live_figures
 from murakami.domain.programme.models import Initiative, Kpi, KpiYear, PlanEntry, Task, Year, YearPlan
@@ -24,40 +24,44 @@ from murakami.domain.programme.rules.status import (
     status_of,
 )
 from murakami.foundation.accounts.rules import Actor
+from murakami.kernel.fiscal_years import fiscal_year_of
 
 
 @dataclass(frozen=True, slots=True)
 class KpiReading:
-    """A KPI with its years and, where it is bound, what is measured now."""
+    """A KPI with its years; `live` is what its indicator shows, by year, where it is bound to one."""
 
     kpi: Kpi
     years: Mapping[int, KpiYear]
-    live: LiveFigure | None = None
+    live: Mapping[int, LiveFigure]
 
     @property
     def fact(self) -> KpiFact:
         """What the rules need to know."""
         return KpiFact(Direction(self.kpi.direction), tuple(
-            YearFigure(year.fiscal_year, year.target, year.result) for year in self.years.values()))
+            YearFigure(year, self.target(year), self.result(year)) for year in sorted({*self.years, *self.live})))
 
-    def newest(self, fiscal_year: int) -> Decimal | None:
-        """The newest figure: what is measured now, else the latest result up to a year."""
-        if self.live is not None and self.live.value is not None:
-            return self.live.value
-        found = latest_result(self.fact, fiscal_year=fiscal_year)
-        return found.result if found else None
+    def result(self, fiscal_year: int) -> Decimal | None:
+        """The result of a year: what was recorded, else what is measured."""
+        year, live = self.years.get(fiscal_year), self.live.get(fiscal_year)
+        recorded = year.result if year else None
+        return recorded if recorded is not None or live is None else live.value
 
     def target(self, fiscal_year: int) -> Decimal | None:
         """The target of a year."""
         year = self.years.get(fiscal_year)
         return year.target if year else None
 
+    def newest(self, fiscal_year: int) -> YearFigure | None:
+        """The newest year with a result, up to a year."""
+        return latest_result(self.fact, fiscal_year=fiscal_year)
+
     def reaches(self, fiscal_year: int) -> bool | None:
-        """Say whether the newest figure reaches the year's target; None where either is missing."""
+        """Say whether the newest result reaches the year's target; None where either is missing."""
         newest, target = self.newest(fiscal_year), self.target(fiscal_year)
-        if newest is None or target is None:
+        if newest is None or newest.result is None or target is None:
             return None
-        return not falls_short(newest, target=target, direction=Direction(self.kpi.direction))
+        return not falls_short(newest.result, target=target, direction=Direction(self.kpi.direction))
 
 
 @dataclass(frozen=True)
@@ -120,21 +124,21 @@ def read_plan(*, code: str, actor: Actor, today: date) -> PlanReading:
     initiative = Initiative.objects.prefetch_related("promoters").filter(code=code).first()
     if initiative is None:
         raise InitiativeNotFound(code)
+    states = dict(Year.objects.values_list("fiscal_year", "state"))
     return PlanReading(
-        initiative=initiative, ownership=ownership_of(initiative), standing=standing_of(actor, on=today),
-        states=dict(Year.objects.values_list("fiscal_year", "state")),
+        initiative=initiative, ownership=ownership_of(initiative), standing=standing_of(actor, on=today), states=states,
         years={year.fiscal_year: year for year in initiative.years.all()},
         tasks=tuple(initiative.tasks.select_related("owner__staff").order_by("fiscal_year", "due_on", "pk")),
-        kpis=read_kpis(initiative, today=today), today=today)
+        kpis=read_kpis(initiative.kpis.order_by("-is_active", "pk"), fiscal_years=states, today=today), today=today)
 
 
-def read_kpis(initiative: Initiative, *, today: date) -> tuple[KpiReading, ...]:
-    """Read the KPIs of an initiative, those in use first. SQL: 2, and those of the bound figures."""
-    rows = list(initiative.kpis.order_by("-is_active", "pk").prefetch_related(
-        Prefetch("years", KpiYear.objects.order_by("fiscal_year"))))
-    live = live_figures({row.indicator for row in rows if row.indicator and row.is_active}, on=today)
-    return tuple(KpiReading(row, {year.fiscal_year: year for year in row.years.all()}, live.get(row.indicator))
-                 for row in rows)
+def read_kpis(kpis: QuerySet[Kpi], *, fiscal_years: Collection[int], today: date) -> tuple[KpiReading, ...]:
+    """Read KPIs with their years and what is measured. SQL: 2, and those of the bound figures."""
+    rows = list(kpis.prefetch_related(Prefetch("years", KpiYear.objects.order_by("fiscal_year"))))
+    keys = {row.indicator for row in rows if row.indicator and row.is_active}
+    live = live_figures(keys, [year for year in fiscal_years if year <= fiscal_year_of(today)], today=today)
+    return tuple(KpiReading(row, {year.fiscal_year: year for year in row.years.all()},
+                            {year: figure for (key, year), figure in live.items() if key == row.indicator}) for row in rows)
 
 
 def list_entries(initiative: Initiative, *, limit: int = 100) -> list[PlanEntry]:

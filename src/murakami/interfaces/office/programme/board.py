@@ -79,9 +79,9 @@ def _title(code: str, headings: Mapping[str, str]) -> str:
 
 def _row(line: BoardLine, *, year: int, names: dict[str, str]) -> Row:
     kpi, owner = line.kpi, line.initiative.owner_unit
-    unit = kpi.kpi.unit if kpi else ""
+    unit, newest = kpi.kpi.unit if kpi else "", kpi.newest(year) if kpi else None
     return Row(line=line, owner=names.get(owner, owner), status=str(STATUSES[line.status]), tone=STATUS_TONES[line.status],
-               kpi=kpi.kpi.name if kpi else "", newest=show_measure(kpi.newest(year), unit) if kpi else "",
+               kpi=kpi.kpi.name if kpi else "", newest=show_measure(newest.result, unit) if newest else "",
                target=show_measure(kpi.target(year), unit) if kpi else "", reached=kpi.reaches(year) if kpi else None)
 
 

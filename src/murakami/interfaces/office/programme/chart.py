@@ -48,8 +48,8 @@ class Chart:
 
 def chart_of(reading: KpiReading, *, years: Sequence[int]) -> Chart | None:
     """Draw a KPI over fiscal years; None where there is nothing to draw."""
-    targets = {year: row.target for year in years if (row := reading.years.get(year)) and row.target is not None}
-    results = {year: row.result for year in years if (row := reading.years.get(year)) and row.result is not None}
+    targets = {year: target for year in years if (target := reading.target(year)) is not None}
+    results = {year: result for year in years if (result := reading.result(year)) is not None}
     figures = [*targets.values(), *results.values()]
     if not figures:
         return None

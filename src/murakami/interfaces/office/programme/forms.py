@@ -103,7 +103,7 @@ def form_view(form_class: type[PlanForm]) -> Callable[..., HttpResponse]:
     @for_staff
     @require_http_methods(["GET", "HEAD", "POST"])
     @initiative_page
-    def view(request: HttpRequest, code: str, **address: Any) -> HttpResponse:
+    def view(request: HttpRequest, /, code: str, **address: Any) -> HttpResponse:
         form = form_class(open_initiative(request, code), address)
         if not form.is_theirs(actor_of(request)):
             messages.error(request, str(NOT_THEIRS))

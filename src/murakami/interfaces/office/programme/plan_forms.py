@@ -80,7 +80,8 @@ class YearForm(PlanForm):
         if year not in self.reading.fiscal_years:
             raise InitiativeNotFound(self.code)
         row = self.reading.years.get(year) or YearPlan(fiscal_year=year)
-        words = {COMPUTED: _("自動（タスクとKPIから決める）"), **STATUSES}
+        words: dict[str, str] = {COMPUTED: _("自動（タスクとKPIから決める）")}
+        words |= {status.value: str(said) for status, said in STATUSES.items()}
         return (
             Question("plan", "long_text", _("{year}の計画").format(year=show_fiscal_year(year)), start=row.plan or None,
                      required=False),

@@ -164,11 +164,13 @@ def _task(reading: PlanReading, task: Task, names: dict[str, str]) -> dict[str, 
 
 def _kpi(one: KpiReading, reading: PlanReading) -> dict[str, object]:
     kpi, years = one.kpi, reading.fiscal_years
-    live = one.live
-    return {
-        "kpi": kpi, "chart": chart_of(one, years=years), "direction": DIRECTIONS[one.fact.direction],
-        "baseline": show_measure(kpi.baseline, kpi.unit), "live": show_measure(live.value, kpi.unit) if live else "",
-        "live_on": live.as_of if live else None,
-        "rows": [(show_fiscal_year(year), show_measure(row.target, kpi.unit) if row else "",
-                  show_measure(row.result, kpi.unit) if row else "", row.evidence if row else "")
-                 for year in years for row in (one.years.get(year),)]}
+    return {"kpi": kpi, "chart": chart_of(one, years=years), "direction": DIRECTIONS[one.fact.direction],
+            "baseline": show_measure(kpi.baseline, kpi.unit), "rows": [_figures(one, year) for year in years]}
+
+
+def _figures(one: KpiReading, year: int) -> tuple[str, str, str, str]:
+    row, live, unit = one.years.get(year), one.live.get(year), one.kpi.unit
+    evidence = row.evidence if row else ""
+    if not evidence and live is not None and live.value is not None:
+        evidence = _("指標から自動") if live.is_final else _("指標から自動（途中）")
+    return show_fiscal_year(year), show_measure(one.target(year), unit), show_measure(one.result(year), unit), evidence

@@ -106,8 +106,13 @@ def day_words(day: date) -> str:
 
 
 def full_day_words(day: date) -> str:
-    """Write a day with its year, in Japan's era in Japanese."""
-    return format_date(day, "j F Y") if lang().startswith("en") else format_era_date(day)
+    """Write a day with its year: in Japan's era in Japanese; as a calendar from abroad has it where words are kept easy."""
+    match lang():
+        case "en":
+            return format_date(day, "j F Y")
+        case "ja-easy":
+            return format_date(day, "Y年n月j日")
+    return format_era_date(day)
 
 
 def time_words(moment: datetime) -> str:

@@ -64,4 +64,4 @@ def _return_address(request: HttpRequest) -> str:
 def _welcome(identity: CardIdentity) -> str:
     if identity.revocation_checked:
         return _("マイナンバーカードでサインインしました。")
-    return _("マイナンバーカードでサインインしました（電子証明書の失効は未確認です）。")
+    return _("マイナンバーカードでサインインしました。カードが止められていないかは、まだ確かめていません（失効未確認）。")

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from murakami.domain.cases.models import Case
 from murakami.domain.intake.rules.ownership import Owner
-from murakami.domain.mailbox.models import CorrectionRequest
+from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.flows.conversation.correcting import open_correction, save_item, send_correction
-from murakami.flows.mailing.acts import withdraw, write_to_unit
+from murakami.flows.mailing.acts import open_letter, withdraw, write_to_unit
 from murakami.foundation.accounts.models import ResidentProfile
 from murakami.foundation.accounts.vocabulary import Assurance
 
@@ -34,6 +34,12 @@ def take_back(case: Case, *, reason: str, at: datetime) -> None:
 def write(case: Case, *, body: str, at: datetime) -> None:
     """Write to the unit in charge of a case."""
     write_to_unit(mailbox_key=case.mailbox_key, receipt_number=case.receipt_number, key=_draw_key(), body=body, at=at)
+
+
+def read_letters(case: Case, *, at: datetime) -> None:
+    """Open every letter of a case that lies in the mailbox."""
+    for letter in Letter.objects.filter(item__receipt_number=case.receipt_number, opened_at=None):
+        open_letter(mailbox_key=case.mailbox_key, key=letter.key, at=at)
 
 
 def _owner_of(case: Case) -> Owner:

@@ -8,7 +8,7 @@ from random import Random
 
 from django.utils import timezone
 
-from murakami.demo.town.family_days import answer_correction, take_back, write
+from murakami.demo.town.family_days import answer_correction, read_letters, take_back, write
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Case, Decision
 from murakami.domain.cases.operations.letter import mark_posted
@@ -34,7 +34,7 @@ FATES: Mapping[str, tuple[tuple[str, ...], int]] = {
     "proposed": ((*_CHECK, "propose"), 9),
     "returned": ((*_CHECK, "propose", "give_back"), 3),
     "decided": (_DECIDE, 8),
-    "closed": ((*_DECIDE, "post", "close"), 30),
+    "closed": ((*_DECIDE, "post", "read", "close"), 30),
     "refused": ((*_BEGIN, "refuse", "approve", "post", "close"), 4),
     "withdrawn": (("start", "withdraw"), 4),
 }
@@ -164,6 +164,9 @@ class _Life:
     def _post(self) -> None:
         if self._case.decisions.filter(letter_state=Decision.LetterState.TO_POST).exists():
             mark_posted(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
+
+    def _read(self) -> None:
+        read_letters(self._case, at=self._at)
 
     def _close(self) -> None:
         if self._may(Step.CLOSE):

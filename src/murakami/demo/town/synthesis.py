@@ -31,19 +31,24 @@ def synthesise(*, residents: int, seed: int, births: int, today: date, data_dir:
     households = list(draw_households(residents=residents, seed=seed, today=today))
     said = [f"{residents:,} residents in {len(households):,} households"]
     if settings.ZONE != "edge":
-        from murakami.domain.register.operations import import_residents  # noqa: PLC0415 - core only
+        from murakami.demo.town.learning_days import learn  # noqa: PLC0415 - core only
+        from murakami.domain.register.operations import import_residents  # noqa: PLC0415
 
         said.append(f"{import_residents(records_of(households)):,} in the register")
+        said.append(learn(seed=seed, today=today))
     if settings.ZONE != "core":
         offered = write_offered_people(households, into=residents_path(data_dir), today=today)
         said += [f"{offered} of them can sign in", _file_births(households, births=births, seed=seed, today=today)]
     if settings.ZONE == "all":
         said.append(_work_on_cases(seed=seed, until=timezone.now()))
+    if settings.ZONE != "edge":
+        said.append(_count(at=timezone.now()))
     return "; ".join(said) + "."
 
 
 def _file_births(households: Sequence[Household], *, births: int, seed: int, today: date) -> str:
     from murakami.demo.town.births import family_of, file_birth  # noqa: PLC0415 - edge only
+    from murakami.demo.town.rating import say_how_it_was  # noqa: PLC0415
     from murakami.domain.intake.models import Filing  # noqa: PLC0415
 
     if Filing.objects.exists():
@@ -54,8 +59,12 @@ def _file_births(households: Sequence[Household], *, births: int, seed: int, tod
         evening = _moment(today, days_ago=(len(families) - number) * 45 // max(1, len(families)), rng=rng)
         at = max(evening, _day_after_birth(household))
         family = family_of(household, at=at, rng=rng)
-        filed += len(file_birth(family, owner=_owner(at), consent=rng.random() < 0.8, at=at,
-                                draw_key=lambda: secrets.token_hex(16)))
+        owner = _owner(at)
+        filings = file_birth(family, owner=owner, consent=rng.random() < 0.8, at=at,
+                             draw_key=lambda: secrets.token_hex(16))
+        filed += len(filings)
+        if filings:
+            say_how_it_was(filings[0].intake.key, owner=owner, number=number, at=at)
         if settings.ZONE == "all":
             run_pending(clock=partial(timezone.localtime, at))
     return f"{filed} filings of {len(families)} births"
@@ -70,6 +79,14 @@ def _work_on_cases(*, seed: int, until: datetime) -> str:
     work_on(fresh, fates=draw_fates(len(fresh), rng), desks=open_desks(), rng=rng, until=until)
     run_pending()
     return f"{Case.objects.count()} cases"
+
+
+def _count(*, at: datetime) -> str:
+    from murakami.domain.indicators.operations.counting import update_indicators  # noqa: PLC0415 - core only
+    from murakami.domain.indicators.operations.publishing import publish_indicators  # noqa: PLC0415
+
+    update_indicators(at=at)
+    return f"{publish_indicators(at=at)} indicators published"
 
 
 def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:

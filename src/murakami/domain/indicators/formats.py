@@ -15,7 +15,7 @@ from murakami.foundation.packs.problems import Said
 _DIMENSION: Final = re.compile(r"(unit|procedure|channel|detail\.[a-z][a-z0-9_]*)\Z")
 _FIGURE: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?\Z")
 
-UnitName = Literal["percent", "points", "days", "hours", "cases", "items", "people", "km2", "steps", "yes_no"]
+UnitName = Literal["percent", "points", "days", "hours", "cases", "times", "people", "km2", "yes_no"]
 Cadence = Literal["daily", "monthly", "yearly", "once"]
 
 

@@ -1,0 +1,1 @@
+"""The office's view of indicators: the dashboard, one indicator with its course, divisions and definition, files."""

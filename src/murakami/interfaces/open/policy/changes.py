@@ -35,6 +35,7 @@ class Change:
 class PartChanges:
     """What changed in one part of an edition."""
 
+    anchor: str
     title: str
     changes: tuple[Change, ...]
 
@@ -71,7 +72,7 @@ def _places(entries: list[Mapping[str, str]]) -> str:
 
 def _parts(sections: list[Mapping[str, Any]]) -> Iterator[PartChanges]:
     for part, found in groupby(sections, key=lambda section: str(section["part"])):
-        yield PartChanges(part_word(part), tuple(
+        yield PartChanges(part, part_word(part), tuple(
             Change(((step_word(one["kind"]), step_tone(one["kind"])),), "", "", "", (), one["title"], one["text"], False)
             for one in found))
 

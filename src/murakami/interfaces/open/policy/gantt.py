@@ -11,7 +11,7 @@ SIZE: Final = 14  # of a character
 LEADING: Final = 19
 PAD: Final = 6
 HEAD: Final = 48
-_HANGING: Final = 2 * SIZE  # so far a closing mark may stand out of its line
+_HANGING: Final = SIZE  # so far a closing mark may stand out of its line
 _NOT_FIRST: Final = frozenset("、。・，．）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 
 
@@ -118,7 +118,7 @@ def _row(line: Mapping[str, Any], *, y: float, first: int, wide: float) -> Drawn
 
 
 def _bars(lane: Sequence[Mapping[str, Any]], *, y: float, first: int, wide: float) -> Iterator[DrawnBar]:
-    filled = [(cell, wrapped(cell["text"], cell["span"] * wide - 3 * PAD)) for cell in lane if cell["text"]]
+    filled = [(cell, wrapped(cell["text"], cell["span"] * wide - 3 * PAD - _HANGING)) for cell in lane if cell["text"]]
     most = max((len(lines) for _, lines in filled), default=0)
     for cell, lines in filled:
         x = LABEL + (cell["from"] - first) * wide + 2

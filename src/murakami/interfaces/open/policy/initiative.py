@@ -34,9 +34,15 @@ def show_initiative(request: HttpRequest, initiative: str) -> HttpResponse:
         raise Http404
     work = read_work(initiative)
     return show(request, "policy/initiative.html", {
-        "policy": policy, "initiative": found, "plain": plain_words(found), "under": _under(policy, found["group"]),
+        "policy": policy, "initiative": found, "names": tuple(_other_names(found)), "plain": plain_words(found), "under": _under(policy, found["group"]),
         "plans": tuple(_plans(policy, initiative)), "moments": tuple(_moments(policy, found["story"])),
         "beside": tuple(_beside(policy, found)), "work": work, "procedures": tuple(_procedures(work.procedures))})
+
+
+def _other_names(found: Mapping[str, Any]) -> Iterator[str]:
+    """Name it as it is called elsewhere, each name once."""
+    names = dict.fromkeys((found.get("table_title", ""), *found["aliases"]))
+    return (name for name in names if name not in {"", found["title"]})
 
 
 def _under(policy: Policy, group: str) -> tuple[str, ...]:

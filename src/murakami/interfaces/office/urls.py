@@ -24,6 +24,7 @@ urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
     path("learning/", include("murakami.interfaces.office.learning.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),
+    path("", include("murakami.interfaces.office.programme_year.urls")),
     path("indicators/", include("murakami.interfaces.office.indicators.urls")),
     path("", work_list.work_list, name="work-list"),
     path("cases/<receipt:receipt>/", case.case, name="case"),

@@ -5,4 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "open"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", include("murakami.interfaces.open.policy.urls")),
+    path("indicators/", include("murakami.interfaces.open.indicators.urls")),
+    path("policy/years/", include("murakami.interfaces.open.years.urls")),
 ]

@@ -20,7 +20,14 @@ from murakami.interfaces.components.shapes import Column, FactRow
 from murakami.interfaces.office.frame import now, unit_names
 from murakami.interfaces.office.learning.door import for_learners, show_learning
 from murakami.interfaces.office.learning.session_view import card_of
-from murakami.interfaces.office.learning.words import course_title, gives_words, role_words, skill_words, until_words
+from murakami.interfaces.office.learning.words import (
+    course_title,
+    gives_words,
+    plain_date,
+    role_words,
+    skill_words,
+    until_words,
+)
 from murakami.kernel.dates import show_date
 
 
@@ -86,7 +93,7 @@ def _row(code: str, level: int, lack: Lack | None, person: Person, catalogue: Ca
 
 def _lack_words(lack: Lack) -> str:
     if lack.expired_on is not None:
-        return _("期限切れ（{day}から）").format(day=show_date(lack.expired_on))
+        return _("期限切れ（{day}から）").format(day=plain_date(lack.expired_on))
     return _("段階{level}まで").format(level=lack.level) if lack.level else _("まだ")
 
 

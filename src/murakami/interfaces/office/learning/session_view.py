@@ -56,7 +56,12 @@ def tag_of(session: Session, *, taken: int, seat: Seat | None, at: datetime) -> 
 
 
 def seats_words(session: Session, *, taken: int, at: datetime) -> str:
-    """Say how many seats are taken and left."""
+    """Say how many seats are taken and left; nothing of a session that was called off."""
+    if session.called_off_at is not None:
+        return ""
     if session.starts_at <= at:
         return _("申込み {taken}人").format(taken=taken)
-    return _("あと{left}席（定員{capacity}人）").format(left=max(0, session.capacity - taken), capacity=session.capacity)
+    left = session.capacity - taken
+    if left <= 0:
+        return _("満席（定員{capacity}人）").format(capacity=session.capacity)
+    return _("あと{left}席（定員{capacity}人）").format(left=left, capacity=session.capacity)

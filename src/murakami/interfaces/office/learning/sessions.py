@@ -88,8 +88,6 @@ def give_up(request: HttpRequest, session: str) -> str:
 
 def _facts(page: SessionPage, when: str, seats: str) -> list[FactRow]:
     shown = page.session
-    rows = [FactRow(label=_("日時"), value=when), FactRow(label=_("場所"), value=shown.place),
-            FactRow(label=_("席"), value=seats), FactRow(label=_("担当"), value=shown.host.staff.name)]
-    if shown.note:
-        rows.append(FactRow(label=_("連絡"), value=shown.note))
-    return rows
+    rows = ((_("日時"), when), (_("場所"), shown.place), (_("席"), seats), (_("担当"), shown.host.staff.name),
+            (_("連絡"), shown.note))
+    return [FactRow(label=label, value=value) for label, value in rows if value]

@@ -43,7 +43,12 @@ def until_words(until: date | None) -> str:
     if until is None:
         return now_("期限なし")
     last = date.fromordinal(until.toordinal() - 1)
-    return now_("{day}まで有効").format(day=f"{last.year}年{last.month}月{last.day}日")
+    return now_("{day}まで有効").format(day=plain_date(last))
+
+
+def plain_date(day: date) -> str:
+    """Write a day in few letters, for marks: 2026年9月30日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def gives_words(course: Course, catalogue: Catalogue) -> str:

@@ -63,7 +63,7 @@ def _initiative(one: Mapping[str, Any]) -> Change:
     return Change(
         tags=step_words(one["kinds"], rewritten=one["rewritten"]), before=_places(one["before"]), after=_places(after),
         href=reverse("open:policy-initiative", args=[after[0]["code"]]) if after else "", notes=tuple(one["notes"]),
-        title=one["title"], text=one["text"], is_quiet=set(one["kinds"]) == {"kept"} and not one["rewritten"])
+        title=one["title"], text=one["text"], is_quiet=set(one["kinds"]) == {"kept"} and not one["rewritten"] and not one["notes"])
 
 
 def _places(entries: list[Mapping[str, str]]) -> str:

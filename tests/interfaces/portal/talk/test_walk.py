@@ -78,6 +78,14 @@ def test_result__nothing_chosen_is_said(visitor):
     response = visitor.post("result/", {})
     assert response.status_code == 422
     assert "手続を一つ以上選んでください" in text(response)
+    assert "<title>直してほしいところがあります：" in text(response)
+    assert " checked" not in text(response)
+
+
+def test_way__before_the_writing_one_can_go_back_to_what_was_chosen(visitor):
+    visitor.begin().answer_guide().choose()
+    for page in ("begin/", "people/"):
+        assert f'<p class="back"><a href="{visitor.url("result/")}"' in text(visitor.get(page))
 
 
 def test_way__a_visitor_is_offered_three_ways_a_resident_goes_on(visitor, browser):

@@ -23,7 +23,7 @@ from murakami.interfaces.components.shapes import Problem
 from murakami.interfaces.portal.door import conversation_of, is_open, own, resident_of
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.talk.titles import talk_title
-from murakami.interfaces.portal.talk.way import page_href, resume_href
+from murakami.interfaces.portal.talk.way import choice_href, page_href, resume_href
 from murakami.interfaces.portal.visitor import owner_of
 from murakami.interfaces.portal.wording import lang
 from murakami.kernel.facts import RoleSpec
@@ -102,6 +102,7 @@ def _show(request: HttpRequest, conversation: Conversation, *, errors: Mapping[s
     groups = tuple(_group(request, conversation, spec, remembered, errors or {}) for spec in roles_to_ask(standing))
     return show(request, "talk/people.html", {
         "title": talk_title(standing.definitions), "key": conversation.intake.key, "groups": groups,
+        "previous": choice_href(conversation.intake.key, standing),
         "problems": [Problem(href=f"#count-{group.role}", text=group.error) for group in groups if group.error],
     }, status=status)
 

@@ -77,8 +77,8 @@ def _show(request: HttpRequest, conversation: Conversation, *, problem: str = ""
     if not is_open(conversation) or event is None or standing.outcome is None:
         return HttpResponseRedirect(resume_href(conversation))
     offers = [(offer, event.procedures[offer.procedure]) for offer in standing.outcome.offers]
-    chosen = set(conversation.intake.chosen)
-    views = {offer.procedure: _view(standing, event, offer, version, chosen) for offer, version in offers}
+    ticked = frozenset() if problem else frozenset(conversation.intake.chosen or event.procedures)
+    views = {offer.procedure: _view(standing, event, offer, version, ticked) for offer, version in offers}
 
     def those(applies: Truth, *, online: bool = True) -> list[OfferView]:
         return [views[offer.procedure] for offer, version in offers
@@ -101,7 +101,7 @@ def at_hand(standing: Standing) -> tuple[FactRow, ...]:
 
 
 def _view(standing: Standing, event: LifeEventVersion, offer: OfferOutcome, version: ProcedureVersion,
-          chosen: set[str]) -> OfferView:
+          ticked: frozenset[str]) -> OfferView:
     refusal = refusal_of_offer(standing, version, offer)
     due, left, tone = _due(offer, standing.today)
     return OfferView(
@@ -109,7 +109,7 @@ def _view(standing: Standing, event: LifeEventVersion, offer: OfferOutcome, vers
         href=reverse("portal:procedure", args=[offer.procedure]), reasons=_reasons(standing, event, offer),
         whose=_whose(standing, event, offer), due=due, due_left=left, due_tone=tone,
         rule=version.text("deadline", lang()) if due else "", can_choose=refusal is None,
-        is_chosen=refusal is None and (not chosen or offer.procedure in chosen),
+        is_chosen=refusal is None and offer.procedure in ticked,
         refusal=_refusal(refusal, standing, offer), rows=_what_it_takes(version))
 
 

@@ -35,6 +35,11 @@ def after_choosing_href(key: str, standing: Standing) -> str:
     return page_href(key, standing.plan, after=None)
 
 
+def choice_href(key: str, standing: Standing) -> str:
+    """Say where what is to be filed was chosen; "" where a single procedure was begun."""
+    return reverse("portal:result", args=[key]) if standing.definitions.event else ""
+
+
 def page_href(key: str, plan: InterviewPlan, *, after: str | None) -> str:
     """Say which page follows: the next one with something open, then attachments, then the review."""
     page = next_page(plan, after)

@@ -16,7 +16,7 @@ from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.talk.result import at_hand
 from murakami.interfaces.portal.talk.titles import talk_title
-from murakami.interfaces.portal.talk.way import after_choosing_href, resume_href
+from murakami.interfaces.portal.talk.way import after_choosing_href, choice_href, resume_href
 from murakami.interfaces.portal.visitor import owner_of
 
 
@@ -41,6 +41,7 @@ def ways_in(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(after_choosing_href(key, standing))
     return show(request, "talk/ways_in.html", {
         "title": talk_title(standing.definitions), "key": key, "without": after_choosing_href(key, standing),
+        "previous": choice_href(key, standing),
         "sign_in": sign_in_call(reverse("portal:intake", args=[key]), needed=assurance_needed(standing)),
         "needed": assurance_needed(standing) is not Assurance.NONE, "at_hand": at_hand(standing),
         "procedures": [about.short_title(version) for version in standing.definitions.versions]})

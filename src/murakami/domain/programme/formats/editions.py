@@ -106,7 +106,7 @@ class Section(PackModel):
 
     id: Annotated[Sentence, Field(description="章節の番号。版が変わっても同じ章節には同じ番号")]
     title: Annotated[Sentence, Field(description="見出し")]
-    body: Annotated[Sentence, Field(description="本文。段落は空行で分ける")]
+    body: Annotated[str | None, Field(description="本文。段落は空行で分ける。見出しだけの章にはない")] = None
 
 
 class Group(PackModel):

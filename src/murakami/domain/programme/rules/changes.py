@@ -77,9 +77,11 @@ def _heading(code: str, edition: EditionFile) -> str:
 
 
 def _sections(before: EditionFile, after: EditionFile) -> Iterator[dict[str, Any]]:
-    """Compare everything but the initiatives, in the order of the later edition; what is gone stands at the end."""
+    """Compare everything but the initiatives, part by part in the order of the later edition; what is gone ends its part."""
     old, new = _words(before), _words(after)
-    for key in [*new, *(key for key in old if key not in new)]:
+    keys = [*new, *(key for key in old if key not in new)]
+    parts = list(dict.fromkeys(part for part, _ in keys))
+    for key in sorted(keys, key=lambda key: parts.index(key[0])):
         title, text = new.get(key, ("", ""))
         title_before, text_before = old.get(key, ("", ""))
         kind = "added" if key not in old else "withdrawn" if key not in new else (
@@ -92,7 +94,7 @@ def _words(edition: EditionFile) -> Mapping[tuple[str, str], tuple[str, str]]:
     """Give every text of an edition beside its initiatives: its title and its words, under what is stable about it."""
     words: dict[tuple[str, str], tuple[str, str]] = {
         ("vision", ""): (edition.vision.name, edition.vision.text),
-        **{("texts", one.id): (one.title, one.body) for one in edition.texts},
+        **{("texts", one.id): (one.title, one.body or "") for one in edition.texts},
         **{("principles", one.code): (one.name, one.text) for one in edition.principles},
         **{("articles", str(one.number)): (f"第{one.number}条", one.text) for one in edition.articles},
     }

@@ -53,7 +53,7 @@ def _chapters(document: Mapping[str, Any]) -> Iterator[Chapter]:
         depth = section["id"].strip(".").count(".") if section["id"][:1].isdigit() else 0
         number = f"{section['id']}　" if section["id"][:1].isdigit() and not section["title"].startswith(section["id"]) else ""
         yield Chapter(f"s-{section['id'].replace('.', '-')}", f"{number}{section['title']}", min(2 + depth, _DEEPEST),
-                      section["body"])
+                      section.get("body", ""))
 
 
 def _contents(policy: Policy, chapters: tuple[Chapter, ...]) -> Iterator[Mark]:

@@ -91,3 +91,9 @@ def predicates_used(event: LifeEvent) -> dict[str, Predicate]:
         for condition in conditions:
             used.update((name, event.predicates[name]) for name in names_in(condition))
     return used
+
+
+def facts_used(event: LifeEvent) -> frozenset[str]:
+    """Name the facts of anybody on which it depends what the offers come to. Raises KeyError as `predicates_used`."""
+    dates = {offer.due.fact.fact for offer in event.offers if offer.due is not None}
+    return frozenset(predicate.ref.fact for predicate in predicates_used(event).values()) | dates

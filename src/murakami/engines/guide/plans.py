@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from murakami.engines.guide.grounds import GuideGround, Shape
-from murakami.engines.guide.life_events import LifeEvent
+from murakami.engines.guide.life_events import LifeEvent, facts_used
 from murakami.kernel.conditions import Explanation, FactKey, Situation, compile_explanation
 from murakami.kernel.conditions.diagrams import Node
 from murakami.kernel.facts import UNKNOWN
@@ -20,13 +20,17 @@ _GroundKey: TypeAlias = tuple[date, Shape, frozenset[tuple[FactKey, object]]]
 
 
 class GuidePlan:
-    """A compiled life event. Asking changes nothing in it but what it remembers to be quick."""
+    """A compiled life event. Asking changes nothing in it but what it remembers to be quick.
+
+    `facts` names the facts that the guide looks at: an answer to any other leaves everything it has found out as it is.
+    """
 
     def __init__(self, event: LifeEvent) -> None:
         self.event: Final = event
         self.explanations: Final[tuple[Explanation, ...]] = tuple(
             compile_explanation(offer.when, event.predicates) for offer in event.offers
         )
+        self.facts: Final = facts_used(event)
         self.offer_index: Final = {offer.procedure: index for index, offer in enumerate(event.offers)}
         self._grounds: dict[_GroundKey, GuideGround] = {}
 

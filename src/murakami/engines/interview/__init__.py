@@ -14,6 +14,7 @@ from murakami.engines.interview.definitions import (
     facts_nobody_asks,
     visibility_edges,
 )
+from murakami.engines.interview.layout import Layout, lay_out
 from murakami.engines.interview.pages import (
     AttachmentNeed,
     AttachmentState,
@@ -26,7 +27,7 @@ from murakami.engines.interview.pages import (
     next_page,
     visible_keys,
 )
-from murakami.engines.interview.planning import plan
+from murakami.engines.interview.planning import plan, plan_on
 
 __all__ = [
     "AskSpec",
@@ -38,6 +39,7 @@ __all__ = [
     "FactAsk",
     "InterviewPlan",
     "Item",
+    "Layout",
     "Need",
     "Page",
     "ProcedureSpec",
@@ -47,9 +49,11 @@ __all__ = [
     "compile_procedure",
     "facts_nobody_asks",
     "hidden_keys",
+    "lay_out",
     "missing",
     "next_page",
     "plan",
+    "plan_on",
     "visibility_edges",
     "visible_keys",
 ]

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from murakami.engines.interview.definitions import BoundProcedure, CompiledAttachment
+from murakami.engines.interview.definitions import BoundProcedure, CompiledAttachment, roles_for
 from murakami.engines.interview.pages import AttachmentNeed, AttachmentState
-from murakami.engines.interview.visibility import Views
 from murakami.kernel.conditions import DecidingLeaf, Situation, Truth
 
 
-def attachments_needed(procedures: Sequence[BoundProcedure], views: Views) -> tuple[AttachmentNeed, ...]:
-    """List the documents of all procedures. One that several filings of a procedure need is listed once."""
+def attachments_needed(procedures: Sequence[BoundProcedure], here: Situation) -> tuple[AttachmentNeed, ...]:
+    """List the documents of all procedures in a situation. One that several filings of a procedure need is listed once."""
     needs: dict[str, AttachmentNeed] = {}
     for bound in procedures:
         for attachment in bound.definition.attachments:
-            for need in _needs(bound, attachment, views):
+            for need in _needs(bound, attachment, here):
                 earlier = needs.get(need.key)
                 needs[need.key] = need if earlier is None else _joined(earlier, need)
     return tuple(needs.values())
 
 
-def _needs(bound: BoundProcedure, attachment: CompiledAttachment, views: Views) -> Iterator[AttachmentNeed]:
+def _needs(bound: BoundProcedure, attachment: CompiledAttachment, here: Situation) -> Iterator[AttachmentNeed]:
     about = attachment.spec.about
     people: tuple[str | None, ...] = (None,) if about is None else bound.roles.get(about, ())
     for person in people:
         role = about if attachment.per_person else None
-        state, reasons = _state(attachment, views.view(bound, role=role, instance=person))
+        state, reasons = _state(attachment, Situation(here.facts, roles_for(bound, role, person), here.today))
         if state is not None:
             yield AttachmentNeed(
                 procedure=bound.definition.procedure,

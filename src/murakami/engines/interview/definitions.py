@@ -176,6 +176,11 @@ def bind_procedure(definition: CompiledProcedure, roles: Mapping[str, tuple[str,
     return tuple(BoundProcedure(definition, {**roles, each: (one,)}, one) for one in roles.get(each, ()))
 
 
+def roles_for(bound: BoundProcedure, role: str | None, instance: str | None) -> Mapping[str, tuple[str, ...]]:
+    """Bind one person to a role where several take it; the roles as they are where nobody is named."""
+    return bound.roles if role is None or instance is None else {**bound.roles, role: (instance,)}
+
+
 def visibility_edges(spec: ProcedureSpec) -> dict[FactRef, frozenset[FactRef]]:
     """Map each asked fact to the facts its visibility depends on, for the check of cycles over all procedures."""
     edges: dict[FactRef, frozenset[FactRef]] = {}

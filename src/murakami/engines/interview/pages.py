@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -132,6 +132,12 @@ class InterviewPlan:
         """Find a page by its key; None when the answers have made it go away."""
         return next((page for page in self.pages if page.key == key), None)
 
+    def unanswered(self, page: Page) -> Iterator[Item]:
+        """Walk over the items of a page that have no answer; no others are made."""
+        values = ((key, self.facts.get(key, UNKNOWN)) for key in page.facts)
+        items = (page.make_item(key) for key, value in values if value is UNKNOWN or value is None)
+        return (item for item in items if not item.answered)
+
 
 def visible_keys(plan: InterviewPlan) -> frozenset[FactKey]:
     """Collect the facts that some page shows. A value under any other asked key is not stored."""
@@ -145,7 +151,7 @@ def hidden_keys(plan: InterviewPlan) -> frozenset[FactKey]:
 
 def missing(plan: InterviewPlan) -> tuple[Item, ...]:
     """List the required items without an answer, in the order of the pages."""
-    return tuple(item for page in plan.pages for item in page.items if item.required and not item.answered)
+    return tuple(item for page in plan.pages for item in plan.unanswered(page) if item.required)
 
 
 def next_page(plan: InterviewPlan, after: str | None = None) -> Page | None:
@@ -156,6 +162,6 @@ def next_page(plan: InterviewPlan, after: str | None = None) -> Page | None:
     """
     keys = [page.key for page in plan.pages]
     start = keys.index(after) + 1 if after in keys else 0
-    ahead = (page for page in plan.pages[start:] if any(not item.answered for item in page.items))
-    behind = (page for page in plan.pages if any(item.required and not item.answered for item in page.items))
+    ahead = (page for page in plan.pages[start:] if any(True for _item in plan.unanswered(page)))
+    behind = (page for page in plan.pages if any(item.required for item in plan.unanswered(page)))
     return next(ahead, None) or next(behind, None)

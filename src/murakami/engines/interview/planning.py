@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 from murakami.engines.interview.attachments import attachments_needed
 from murakami.engines.interview.definitions import BoundProcedure, CompiledSuggestion
+from murakami.engines.interview.layout import Layout, Slot, lay_out
 from murakami.engines.interview.pages import InterviewPlan, Item, Page, Suggested
-from murakami.engines.interview.visibility import Unit, Views, settle_visibility
+from murakami.engines.interview.visibility import Unit, settle_visibility
 from murakami.kernel.conditions import DecidingLeaf, FactKey, Situation, Truth
 from murakami.kernel.facts import ABSENT, UNKNOWN, FactRef, Provenance
 
@@ -27,67 +28,33 @@ def plan(
     holds all answers, `known` who said them. The roles of each procedure are its own; those of the situation are not
     looked at.
     """
-    views = Views(situation)
-    units = [unit for bound in procedures for unit in views.units_of(bound)]
-    settle_visibility(units, views)
-    truths = [(unit, unit.truth) for unit in units]
-    slots = _slots(units)
-    visible = sorted((unit for unit, truth in truths if truth is Truth.TRUE),
-                     key=lambda unit: slots.ranks[unit.ask.topic])
-    asked = _Asked({}, tuple(dict.fromkeys(bound.definition.procedure for bound in procedures)), views.facts, known)
-    for unit in visible:
-        asked.units.setdefault(unit.key, []).append(unit)
+    return plan_on(lay_out(procedures), situation, known)
+
+
+def plan_on(
+    layout: Layout, situation: Situation, known: Mapping[FactKey, Provenance] = _NOTHING_KNOWN
+) -> InterviewPlan:
+    """Plan the pages as `plan` does, for procedures that are laid out already."""
+    facts = dict(situation.facts)
+    here = Situation(facts, {}, situation.today)
+    settle_visibility(layout.waiting, facts, here)
+    asked = _Asked({}, tuple(dict.fromkeys(bound.definition.procedure for bound in layout.procedures)), here, known)
+    by_slot: dict[Slot, list[FactKey]] = {}
+    waiting: list[Unit] = []
+    for unit, slot in layout.units:
+        truth = unit.truth(here)
+        if truth is Truth.TRUE:
+            if unit.key not in asked.units:
+                by_slot.setdefault(slot, []).append(unit.key)
+            asked.units.setdefault(unit.key, []).append(unit)
+        elif truth is Truth.UNKNOWN:
+            waiting.append(unit)
     return InterviewPlan(
-        pages=_pages(asked, slots),
-        facts=views.facts,
-        undecided=_undecided(truths, views.facts),
-        list_attachments=lambda: attachments_needed(procedures, views),
+        pages=_pages(by_slot, asked),
+        facts=facts,
+        undecided=_undecided(waiting, layout.asked, facts),
+        list_attachments=lambda: attachments_needed(layout.procedures, here),
     )
-
-
-_Slot: TypeAlias = tuple[str, str | None]
-"""The topic of a page and the instance it repeats for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    ranks: Mapping[str, int]
-    repeated: frozenset[tuple[str, str]]
-
-    def slot_of(self, unit: Unit) -> _Slot:
-        repeats = (unit.ask.topic, unit.ask.kind) in self.repeated
-        return unit.ask.topic, unit.key[0] if repeats else None
-
-
-def _slots(units: Sequence[Unit]) -> _Slots:
-    """Order the topics, and find those that repeat: asked of several people at once, or of different ones.
-
-    A person whom one procedure binds alone and another among several has one page.
-    """
-    orders: dict[str, int] = {}
-    asked_of: dict[tuple[str, str], dict[int, set[str]]] = {}
-    repeated: set[tuple[str, str]] = set()
-    for unit in units:
-        ask = unit.ask
-        orders[ask.topic] = min(orders.get(ask.topic, ask.order), ask.order)
-        if ask.per_person:
-            repeated.add((ask.topic, ask.kind))
-        else:
-            by_procedure = asked_of.setdefault((ask.topic, ask.kind), {})
-            by_procedure.setdefault(id(unit.bound), set()).add(unit.key[0])
-    ranks = {topic: rank for rank, topic in enumerate(sorted(orders, key=orders.__getitem__))}
-    repeated.update(place for place, people in asked_of.items() if _differ(people.values()))
-    return _Slots(ranks, frozenset(repeated))
-
-
-def _differ(people: Iterable[set[str]]) -> bool:
-    """Tell whether each procedure speaks of one person here, but not all of the same."""
-    everybody: set[str] = set()
-    for one_procedure in people:
-        if len(one_procedure) > 1:
-            return False
-        everybody |= one_procedure
-    return len(everybody) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +63,12 @@ class _Asked:
 
     units: dict[FactKey, list[Unit]]
     procedures: tuple[str, ...]
-    facts: Mapping[FactKey, object]
+    here: Situation
     known: Mapping[FactKey, Provenance]
 
     def item(self, key: FactKey) -> Item:
         """Say all of one fact."""
-        units, value = self.units[key], self.facts.get(key, UNKNOWN)
+        units, value = self.units[key], self.here.facts.get(key, UNKNOWN)
         users = {unit.procedure for unit in units}
         return Item(
             key=key,
@@ -109,37 +76,34 @@ class _Asked:
             kind=units[0].ask.kind,
             required=any(unit.ask.required for unit in units),
             used_by=tuple(name for name in self.procedures if name in users),
-            reasons=_reasons(units),
-            suggestion=_suggested(units, self.facts) if value is UNKNOWN else None,
+            reasons=_reasons(units, self.here),
+            suggestion=_suggested(units, self.here) if value is UNKNOWN else None,
             value=value,
             provenance=self.known.get(key),
         )
 
 
-def _pages(asked: _Asked, slots: _Slots) -> tuple[Page, ...]:
-    by_slot: dict[_Slot, list[FactKey]] = {}
-    for key, units in asked.units.items():
-        by_slot.setdefault(slots.slot_of(units[0]), []).append(key)
+def _pages(by_slot: Mapping[Slot, Sequence[FactKey]], asked: _Asked) -> tuple[Page, ...]:
     return tuple(
         Page(topic if instance is None else f"{topic}:{instance}", topic, instance, tuple(keys), asked.item)
         for (topic, instance), keys in by_slot.items()
     )
 
 
-def _reasons(units: Sequence[Unit]) -> tuple[DecidingLeaf, ...]:
+def _reasons(units: Sequence[Unit], here: Situation) -> tuple[DecidingLeaf, ...]:
     leaves: dict[DecidingLeaf, None] = {}
     for unit in units:
         if unit.ask.gate is None:
             return ()
-        leaves.update(dict.fromkeys(unit.ask.gate.explanation(unit.view)))
+        leaves.update(dict.fromkeys(unit.ask.gate.explanation(unit.view(here))))
     return tuple(leaves)
 
 
-def _suggested(units: Sequence[Unit], facts: Mapping[FactKey, object]) -> Suggested | None:
+def _suggested(units: Sequence[Unit], here: Situation) -> Suggested | None:
     for unit in units:
         parts: dict[str, object] = {}
         for suggestion in unit.ask.suggestions:
-            value = _offered(suggestion, unit, facts)
+            value = _offered(suggestion, unit, here)
             if value is None:
                 continue
             if suggestion.spec.part is None:
@@ -150,17 +114,17 @@ def _suggested(units: Sequence[Unit], facts: Mapping[FactKey, object]) -> Sugges
     return None
 
 
-def _offered(suggestion: CompiledSuggestion, unit: Unit, facts: Mapping[FactKey, object]) -> object:
-    if suggestion.truth is not None and suggestion.truth(unit.view) is not Truth.TRUE:
+def _offered(suggestion: CompiledSuggestion, unit: Unit, here: Situation) -> object:
+    if suggestion.truth is not None and suggestion.truth(unit.view(here)) is not Truth.TRUE:
         return None
     if suggestion.spec.source is None:
         return suggestion.spec.value
-    return _value_at(suggestion.spec.source, suggestion.spec.source_part, unit, facts)
+    return _value_at(suggestion.spec.source, suggestion.spec.source_part, unit, here.facts)
 
 
 def _value_at(source: FactRef, part: str | None, unit: Unit, facts: Mapping[FactKey, object]) -> object:
     role = source.role
-    people = (unit.key[0],) if role == unit.ask.ref.role else unit.view.roles.get(role) or ()
+    people = (unit.key[0],) if role == unit.ask.ref.role else unit.roles.get(role) or ()
     for person in people[:1]:
         key = (person, source.fact)
         value = facts.get(key, UNKNOWN)
@@ -170,14 +134,14 @@ def _value_at(source: FactRef, part: str | None, unit: Unit, facts: Mapping[Fact
     return None
 
 
-def _undecided(truths: Sequence[tuple[Unit, Truth]], facts: Mapping[FactKey, object]) -> tuple[FactKey, ...]:
+def _undecided(
+    waiting: Iterable[Unit], asked: frozenset[FactKey], facts: Mapping[FactKey, object]
+) -> tuple[FactKey, ...]:
     """List what questions wait for although nothing asks it, now or after other answers."""
-    waiting = [unit for unit, truth in truths if truth is Truth.UNKNOWN]
-    asked = {unit.key for unit, _truth in truths} if waiting else frozenset()
     found: dict[FactKey, None] = {}
-    for unit in waiting:
+    for unit in sorted(waiting, key=lambda unit: unit.place):
         for ref in sorted(unit.ask.gate.facts if unit.ask.gate else ()):
-            for person in unit.view.roles.get(ref.role) or ():
+            for person in unit.roles.get(ref.role) or ():
                 key = (person, ref.fact)
                 if key not in asked and facts.get(key, UNKNOWN) is UNKNOWN:
                     found[key] = None

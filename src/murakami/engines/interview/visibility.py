@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk
 from murakami.kernel.conditions import FactKey, Situation, Truth
@@ -12,91 +12,67 @@ from murakami.kernel.facts import ABSENT
 _HIDDEN: Final = Truth.FALSE
 _MISSING: Final = object()
 
+EffectiveFacts: TypeAlias = dict[FactKey, object]
+"""All answers, those under hidden asks ABSENT."""
+
 
 class Unit(NamedTuple):
-    """One ask of one procedure about one person, in the situation as that procedure sees it."""
+    """One ask of one procedure about one person, with the people whom that procedure's roles bind as it is asked.
 
+    `place` counts the asks as the procedures write them.
+    """
+
+    place: int
     bound: BoundProcedure
     ask: CompiledAsk
     key: FactKey
-    view: Situation
+    roles: Mapping[str, tuple[str, ...]]
 
     @property
     def procedure(self) -> str:
         """The procedure that asks."""
         return self.bound.definition.procedure
 
-    @property
-    def truth(self) -> Truth:
-        """Whether it is asked, under the answers as its view holds them now."""
-        return Truth.TRUE if self.ask.gate is None else self.ask.gate.truth(self.view)
+    def view(self, here: Situation) -> Situation:
+        """See a situation as its procedure does: its own names for the people, over the same answers."""
+        return Situation(here.facts, self.roles, here.today)
+
+    def truth(self, here: Situation) -> Truth:
+        """Tell whether it is asked in a situation."""
+        return Truth.TRUE if self.ask.gate is None else self.ask.gate.truth(self.view(here))
 
 
-class Views:
-    """The situation as each procedure sees it: its own names for the people, all over the same answers."""
-
-    def __init__(self, situation: Situation) -> None:
-        self.facts: Final[dict[FactKey, object]] = dict(situation.facts)
-        self._today = situation.today
-
-    def units_of(self, bound: BoundProcedure) -> Iterator[Unit]:
-        """Walk over the asks of a procedure, one for each person whom the role binds."""
-        whole = self.view(bound)
-        by_person: dict[tuple[str, str], Situation] = {}
-        for ask in bound.definition.asks:
-            role = ask.ref.role
-            for instance in bound.roles.get(role, ()):
-                view = whole
-                if ask.decides_by_person:
-                    view = by_person.get((role, instance)) or by_person.setdefault(
-                        (role, instance), self.view(bound, role=role, instance=instance)
-                    )
-                yield Unit(bound, ask, (instance, ask.ref.fact), view)
-
-    def view(self, bound: BoundProcedure, *, role: str | None = None, instance: str | None = None) -> Situation:
-        """See the answers as a procedure does, with one person in a role where several are bound."""
-        if role is None or instance is None:
-            return Situation(self.facts, bound.roles, self._today)
-        return Situation(self.facts, {**bound.roles, role: (instance,)}, self._today)
-
-
-def settle_visibility(units: Sequence[Unit], views: Views) -> None:
+def settle_visibility(waiting: Mapping[FactKey, Sequence[Unit]], facts: EffectiveFacts, here: Situation) -> None:
     """Find out what is visible until nothing changes any more, and make every hidden answer ABSENT.
 
-    Afterwards the units tell their truth. An ask that waits for another answer is not visible yet, and its own value
-    is left out, so it counts as unknown. A fact is hidden when every ask of it is.
+    `waiting` are the facts of which every ask has a condition; `here` is the situation over `facts`. Afterwards the
+    units tell their truth. An ask that waits for another answer is not visible yet, and its own value is left out, so
+    it counts as unknown. A fact is hidden when every ask of it is.
     """
-    gated = [unit for unit in units if unit.ask.gate is not None]
-    always_visible = {unit.key for unit in units if unit.ask.gate is None}
-    waiting: dict[FactKey, list[Unit]] = {}
-    for unit in sorted(gated, key=lambda unit: unit.ask.rank):
-        if unit.key not in always_visible:
-            waiting.setdefault(unit.key, []).append(unit)
-    said = {key: views.facts.get(key, _MISSING) for key in waiting}
+    said = {key: facts.get(key, _MISSING) for key in waiting}
     # every pass settles at least one more link of the longest chain; a circle is refused when a version is published
     for _pass in range(len(waiting) + 1):
-        changes = [_resettle(key, asks, views, said[key]) for key, asks in waiting.items()]
+        changes = [_resettle(key, facts, _visibility(asks, here), said[key]) for key, asks in waiting.items()]
         if not any(changes):
             break
 
 
-def _resettle(key: FactKey, asks: Sequence[Unit], views: Views, said: object) -> bool:
+def _resettle(key: FactKey, facts: EffectiveFacts, seen: Truth, said: object) -> bool:
     """Take the value that a fact has under its present visibility; tell whether that changed it."""
-    seen = _visibility(asks)
     value = said if seen is Truth.TRUE else _MISSING if seen is Truth.UNKNOWN else ABSENT
-    if value is views.facts.get(key, _MISSING):
+    if value is facts.get(key, _MISSING):
         return False
     if value is _MISSING:
-        del views.facts[key]
+        del facts[key]
     else:
-        views.facts[key] = value
+        facts[key] = value
     return True
 
 
-def _visibility(asks: Sequence[Unit]) -> Truth:
+def _visibility(asks: Sequence[Unit], here: Situation) -> Truth:
     found = _HIDDEN
     for unit in asks:
-        truth = unit.truth
+        truth = unit.truth(here)
         if truth is Truth.TRUE:
             return truth
         if truth is Truth.UNKNOWN:

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from murakami.domain.intake.models import Intake
 from murakami.domain.intake.operations.writing import IntakeChanged, IntakeClosed, write_intake
-from murakami.domain.intake.rules.answers import find_answer, with_answers, without_keys
+from murakami.domain.intake.rules.answers import find_answer, without_keys
 from murakami.domain.intake.rules.conflicts import conflicts_of, digest_of
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.pages import Asked, Form, PageReading, Reader, read_page
-from murakami.domain.intake.rules.planning import Standing, stand
+from murakami.domain.intake.rules.planning import Standing, stand, stand_after
 from murakami.domain.intake.rules.prefill import Prefill
 from murakami.engines.interview import Item
 from murakami.flows.conversation.asking import asked_items, digests_of, guide_question
@@ -114,13 +114,12 @@ def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer],
     has been answered.
     """
     intake, before = conversation.intake, conversation.standing
-    stored = with_answers(before.stored, answers)
     typed = list(dict.fromkeys((*intake.typed, *asked)))
-    after = stand(definitions=before.definitions, people=intake.people, stored=stored, today=before.today)
+    after = stand_after(before, answers)
     guide = {fact_key_of(name) for name in typed} if intake.purpose == Intake.Purpose.FILING else frozenset()
-    gone = {key for key in after.hidden - guide if find_answer(stored, key) is not None}
+    gone = {key for key in after.hidden - guide if find_answer(after.stored, key) is not None}
     if gone:
-        after = stand(definitions=before.definitions, people=intake.people, stored=without_keys(stored, gone),
+        after = stand(definitions=before.definitions, people=intake.people, stored=without_keys(after.stored, gone),
                       today=before.today)
     new = sum(find_answer(before.stored, key) is None for key in answers)
     with transaction.atomic():
@@ -167,9 +166,12 @@ def _worth_saving(standing: Standing, reading: PageReading, *, leave: bool) -> d
 def _conflicts(standing: Standing, asked: Iterable[Asked], reading: PageReading,
                seen: Mapping[str, str]) -> dict[FactKey, Answer]:
     items = {one.item.field_key: one.item for one in asked}
+    stored = digests_of(standing, items.values())
+    if all(seen.get(name, now) == now for name, now in stored.items()):
+        return {}  # nobody else has written: what was posted need not be looked at
     posted = {item.field_key: digest_of(reading.answers[item.key].value_json, known=True)
               for item in items.values() if item.key in reading.answers}
-    found = conflicts_of(seen=seen, stored=digests_of(standing, items.values()), posted=posted)
+    found = conflicts_of(seen=seen, stored=stored, posted=posted)
     answers = {items[name].key: find_answer(standing.stored, items[name].key) for name in found}
     return {key: answer for key, answer in answers.items() if answer is not None}
 

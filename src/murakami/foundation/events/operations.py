@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from murakami.foundation.database.prepared import Given, Prepared
+from murakami.foundation.database.prepared import Given, Prepared, PreparedInsert
 from murakami.foundation.events.models import Event
 from murakami.foundation.events.rules import Detail, EventRefused, refusal_of_event
 
 _STORY = ("subject_key", "kind", "at")
 _NEWEST = Prepared(lambda: Event.objects.filter(subject_key=Given("subject_key")).order_by("-id").values_list(*_STORY)[:1])
+_ONE = PreparedInsert(Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,8 @@ def append_many(events: Iterable[NewEvent]) -> list[Event]:
     if not news:
         return []
     with transaction.atomic(savepoint=False):
-        last = _find_last({new.subject_key for new in news})
-        return Event.objects.bulk_create(_follow(news, last))
+        rows = _follow(news, _find_last({new.subject_key for new in news}))
+        return [_ONE.write(rows[0])] if len(rows) == 1 else Event.objects.bulk_create(rows)
 
 
 def _find_last(subject_keys: set[str]) -> dict[str, _Last]:

@@ -16,7 +16,7 @@ from murakami.domain.intake.rules.planning import FIRST_PAGE
 from murakami.domain.intake.rules.prefill import Prefill
 from murakami.domain.intake.rules.savings import Savings, savings_of
 from murakami.domain.intake.rules.subjects import called, my_instance
-from murakami.engines.interview import Page
+from murakami.engines.interview import Page, next_page
 from murakami.flows.conversation.answering import PageGone, Saved, save_page
 from murakami.flows.conversation.asking import AskedPage, asked_items, asked_page, digests_of
 from murakami.flows.conversation.people import is_everybody_said, roles_to_ask
@@ -160,16 +160,16 @@ def _next(request: HttpRequest, conversation: Conversation, page_key: str) -> st
     if opened:
         messages.info(request, _("いまの答えで、このページの質問が増えました。"))
         return f"{reverse('portal:page', args=[key, page_key])}{'?back=review' * is_reviewing}#{opened}"
-    onward = page_href(key, conversation.standing.plan, after=page_key)
-    is_done = onward in {reverse("portal:review", args=[key]), reverse("portal:attachments", args=[key])}
-    return reverse("portal:review", args=[key]) if is_done and is_reviewing else onward
+    if is_reviewing and next_page(conversation.standing.plan, page_key) is None:
+        return reverse("portal:review", args=[key])
+    return page_href(key, conversation.standing.plan, after=page_key)
 
 
 def _opened(conversation: Conversation, page_key: str) -> str:
     """Name the first input of a question that the answers to its own page have brought about; empty where none is open."""
     standing = conversation.standing
     shown = standing.plan.page(page_key)
-    still_open = [item for item in shown.items if item.required and not item.answered] if shown else []
+    still_open = [item for item in standing.plan.unanswered(shown) if item.required] if shown else []
     asked = next(iter(asked_items(standing, still_open, lang=lang(), prefill=Prefill())), None)
     return f"{asked.item.field_key}.{asked.type.parts(asked.fact.options)[0].name}" if asked else ""
 

@@ -13,6 +13,7 @@ from murakami.foundation.packs import registry
 from murakami.foundation.packs.loading import load
 from murakami.foundation.packs.reading import read_library
 from murakami.foundation.packs.registry import LoadOrder
+from tests.sample_indicator import published_filings
 
 PACKS = Path(__file__).parents[1] / "packs"
 LOADED_AT = datetime(2026, 11, 1, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
@@ -37,6 +38,11 @@ def hear_policy(*, at: datetime) -> None:
         _hear("policy-edition", code, public_document(edition, shelf), at=at)
     for (before, after), lineage in shelf.lineages.items():
         _hear("policy-changes", f"{before}..{after}", changes_document(shelf.editions[before], shelf.editions[after], lineage), at=at)
+
+
+def hear_indicators(*, at: datetime) -> None:
+    """Have a zone that counts nothing hear what the agency publishes of its indicators."""
+    _hear("indicator", "filings", published_filings(), at=at)
 
 
 def _hear(kind: str, key: str, document: dict[str, Any], *, at: datetime) -> None:

@@ -25,8 +25,9 @@ from django.utils import timezone
 from PIL import Image
 
 from murakami.config.zones import serves
+from tests import programme_scene
 from tests.cast import Cast, Who, assemble
-from tests.packs_loaded import hear_policy, load_packs
+from tests.packs_loaded import hear_indicators, hear_policy, load_packs
 from tests.page_forms import read_form
 
 ITEM = "newborn-1.name"
@@ -52,6 +53,7 @@ class Scene:
     session: str = ""  # the key of a session that begins soon; its host is the head
     signed: str = ""  # the code of attendance that is shown in its room
     result: str = ""  # the key of a check that the head has taken
+    stage: "programme_scene.Stage | None" = None  # what the programme has
     with_file: str = ""  # the procedure whose filing holds the file
     has_cases: bool = False  # whether the filings have become cases here
     parcel: str = ""  # the filings as the other zone would get them, for a test that is the other zone
@@ -97,8 +99,10 @@ def make_scene() -> Scene:
                       for who in scene.cast.accounts}
     if serves(settings.ZONE, "edge"):
         _converse(scene)
+    hear_indicators(at=at)
     if settings.ZONE == "edge":
         hear_policy(at=at)
+        scene.stage = programme_scene.hear_year(at=at)
         _hear_from_the_agency(scene)
     else:
         _arrive(scene)
@@ -106,6 +110,7 @@ def make_scene() -> Scene:
         _work(scene)
     if serves(settings.ZONE, "core"):
         _learn(scene)
+        scene.stage = programme_scene.set_programme(scene, pdf=pdf())
     return scene
 
 

@@ -34,6 +34,15 @@ open:policy-findings           GET       shared  yes      yes      yes       yes
 open:policy-csv                GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:policy-json               GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:policy-atom               GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:indicators                GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:indicators-csv            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:indicator                 GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:indicator-csv             GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:indicator-json            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:years                     GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:year                      GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:year-csv                  GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:year-json                 GET       shared  yes      yes      yes       yes    yes    yes       yes
 
 # --- residents: what there is, for everybody ------------------------------------------------------------------------
 portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
@@ -125,6 +134,10 @@ office:approve                 GET,POST  core    office   office   office    sai
 office:return                  GET,POST  core    office   office   office    said   yes    404       404
 
 # --- staff: the plan of every initiative is read by all; its units, its promoters and the DX office write it -------------
+office:indicators              GET       core    office   office   office    yes    yes    yes       yes
+office:indicator               GET       core    office   office   office    yes    yes    yes       yes
+office:indicator-definition    GET       core    office   office   office    yes    yes    yes       yes
+office:indicator-csv           GET       core    office   office   office    yes    yes    yes       yes
 office:programme               GET       core    office   office   office    yes    yes    yes       yes
 office:initiative              GET       core    office   office   office    yes    yes    yes       yes
 office:plan-tasks              GET       core    office   office   office    yes    yes    yes       yes
@@ -149,6 +162,43 @@ office:plan-check              GET,POST  core    office   office   office    yes
 office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said
 office:plan-place              GET,POST  core    office   office   office    said   said   said      said
 office:plan-task-move          POST      core    office   office   office    yes    yes    said      said
+
+# --- staff: the yearly cycle is read by all; the DX office runs it, each stage is signed by those whose it is ----------------
+office:programme-mine          GET       core    office   office   office    yes    yes    yes       yes
+office:programme-link          POST      core    office   office   office    yes    yes    yes       yes
+office:programme-link-close    POST      core    office   office   office    yes    yes    yes       yes
+office:programme-years         GET       core    office   office   office    yes    yes    yes       yes
+office:programme-year-open     POST      core    office   office   office    yes    yes    said      said
+office:programme-year          GET       core    office   office   office    yes    yes    yes       yes
+office:programme-year-start    POST      core    office   office   office    yes    yes    said      said
+office:year-freeze             GET,POST  core    office   office   office    yes    yes    said      said
+office:year-frozen             GET       core    office   office   office    yes    yes    yes       yes
+office:year-correct            GET,POST  core    office   office   office    yes    yes    said      said
+office:year-roll               GET,POST  core    office   office   office    yes    yes    said      said
+office:evaluation              GET       core    office   office   office    yes    yes    yes       yes
+office:evaluation-sign         GET,POST  core    office   office   office    said   yes    said      said
+office:evaluation-return       GET,POST  core    office   office   office    yes    yes    said      said
+office:periods                 GET       core    office   office   office    yes    yes    yes       yes
+office:period                  GET       core    office   office   office    yes    yes    yes       yes
+office:period-evaluate         GET,POST  core    office   office   office    yes    yes    said      said
+office:meetings                GET       core    office   office   office    yes    yes    yes       yes
+office:meeting-plan            GET,POST  core    office   office   office    yes    yes    said      said
+office:meeting                 GET       core    office   office   office    yes    yes    yes       yes
+office:meeting-agenda          GET,POST  core    office   office   office    yes    yes    said      said
+office:meeting-issue           POST      core    office   office   office    yes    yes    said      said
+office:meeting-reopen          POST      core    office   office   office    yes    yes    said      said
+office:meeting-papers          GET       core    office   office   office    yes    yes    yes       yes
+office:meeting-minutes         GET,POST  core    office   office   office    yes    yes    said      said
+office:meeting-decide          GET,POST  core    office   office   office    yes    yes    said      said
+office:meeting-task            GET,POST  core    office   office   office    yes    yes    said      said
+office:bodies                  GET       core    office   office   office    yes    yes    yes       yes
+office:body                    GET       core    office   office   office    yes    yes    yes       yes
+office:body-add                GET,POST  core    office   office   office    yes    yes    said      said
+office:body-end                GET,POST  core    office   office   office    yes    yes    said      said
+
+# --- a personal link is its own key: no session, and only what is its holder's --------------------------------------------
+office:update                  GET       core    yes      yes      yes       yes    yes    yes       yes
+office:update-one              GET,POST  core    yes      yes      yes       yes    yes    yes       yes
 
 # --- staff: learning; lists are kept by the host, coverage is seen by who looks after people ------------------------------
 office:learning                GET       core    office   office   office    yes    yes    yes       yes

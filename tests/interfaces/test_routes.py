@@ -23,6 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
+from tests import programme_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -37,7 +38,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 SIGN_INS = {"portal": "/sign-in/", "office": "/office/sign-in/"}
 # what reading tells the agency, because that is what it means; who looked at a case is written in every zone's looks
 READINGS_THAT_TELL = {"portal:my-letter": {"mailbox.Letter", "events.Event", "spool.Message"},
-                      "portal:my-filing": {"mailbox.Message"}}
+                      "portal:my-filing": {"mailbox.Message"},
+                      "office:update": {"events.Event"}}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def scene(made: Scene, db: None) -> Scene:
 
 # forms that only answer well to what a test of theirs has prepared: a code, a letter that is held, a register
 NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-codes", "office:posted",
-              "office:retry-letter", "office:match"}
+              "office:retry-letter", "office:match", "office:year-freeze"}
 # which of the resident's filings stands in the address; every other route takes the one whose case is new
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,
@@ -76,8 +78,12 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
         known["key"] = scene.correction
+    if name.startswith(("open:indicator", "office:indicator")):
+        known["key"] = "filings"
     if name == "portal:my-letter":
         known["key"] = scene.letter
+    if scene.stage:
+        known |= scene.stage.known(name)
     return {part: known[part] for part in parts_of(name)}
 
 
@@ -88,6 +94,10 @@ def prepare(name: str, scene: Scene) -> None:
         desk.start(IS_NEW)
     if name in {"office:approve", "office:return"} and scene.has_cases:
         desk.propose(IS_NEW)
+    if name in programme_scene.OFFICE_RUNS:
+        programme_scene.run_as_office()
+    if name == "office:evaluation-return":
+        programme_scene.sign_first(scene)
     if name in {"portal:my-correction-item", "portal:my-correction-check"}:
         scene.browser(Who.RESIDENT).post(reverse("portal:my-correction", args=[scene.correction]))
 
@@ -114,6 +124,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:learning-check": {f"q{place}.value": "a" for place in range(5)},
         "office:learning-call-off": {"reason.value": "架空の理由です"},
         "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
+        **programme_scene.WRITTEN,
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
 
@@ -133,6 +144,8 @@ def _as_it_stands(route: Route, scene: Scene) -> dict[str, object]:
         page = scene.browser(insider(route, scene)).get(address(route, scene) + query)
         with suppress(LookupError):
             return read_form(page.content, holding='type="submit"').filled(csrfmiddlewaretoken=None)
+    if route.name in programme_scene.OFFICE_RUNS:
+        return programme_scene.revisions(route.name)
     if route.name.startswith("office:") and scene.has_cases:
         receipt = identifiers(route.name, scene).get("receipt", "")
         return {"lock": scene.lock(next((one for one, number in scene.receipts.items() if number == receipt), IS_NEW))}

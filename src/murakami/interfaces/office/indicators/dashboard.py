@@ -42,7 +42,7 @@ class Tile:
     name: str
     value: str
     unit_note: str
-    n: int
+    base: str  # out of how many; empty where the value says it itself
     is_hidden: bool
     aims: tuple[Aim, ...]
     trend: Trend
@@ -110,9 +110,14 @@ def _tile(overview: Overview, bound: Sequence[BoundTarget], *, year: int, month:
     marks = month_marks(overview.months, range(month - _MONTHS + 1, month + 1), written.unit)
     stale = not is_fresh(counted_at, cadence=written.cadence, at=at)
     return Tile(href=reverse("office:indicator", args=[overview.indicator.key]), name=written.name.ja,
-                value=figure_words(figure, written.unit), unit_note="", n=figure.n, is_hidden=figure.is_hidden, aims=aims,
+                value=figure_words(figure, written.unit), unit_note="", base=_base(figure, written.statistic),
+                is_hidden=figure.is_hidden, aims=aims,
                 trend=draw_trend(marks, target=_only_target(overview, bound, year)), freshness=counted_word(counted_at),
                 is_stale=stale)
+
+
+def _base(figure: Figure, statistic: str) -> str:
+    return "" if statistic == "count" or not figure.n else f"{figure.n:,}"
 
 
 def _aims(overview: Overview, bound: Sequence[BoundTarget], figure: Figure, year: int) -> list[Aim]:
@@ -142,7 +147,7 @@ def _series(overview: Overview, *, at: datetime) -> Tile:
     last = known[-1]
     return Tile(href=reverse("office:indicator", args=[overview.indicator.key]), name=written.name.ja,
                 value=show_figure(f"{last.value:.{written.decimals}f}", written.unit), unit_note=f"{last.on:%Y-%m-%d}",
-                n=0, is_hidden=False, aims=(), trend=draw_trend(point_marks(overview)),
+                base="", is_hidden=False, aims=(), trend=draw_trend(point_marks(overview)),
                 freshness=written.source.title, is_stale=False)
 
 

@@ -55,7 +55,7 @@ def scene(made: Scene, db: None) -> Scene:
 
 # forms that only answer well to what a test of theirs has prepared: a code, a letter that is held, a register
 NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-codes", "office:posted",
-              "office:retry-letter", "office:match", "office:year-freeze"}
+              "office:retry-letter", "office:match"}
 # which of the resident's filings stands in the address; every other route takes the one whose case is new
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,

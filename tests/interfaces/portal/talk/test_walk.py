@@ -73,6 +73,12 @@ def test_result__says_what_applies_why_whose_and_until_when(visitor):
     assert "あてはまらない手続と、その理由" in page
 
 
+def test_guide__and_its_result_say_whom_to_call(visitor):
+    visitor.begin()
+    assert 'href="tel:0254-' in text(visitor.client.get(visitor.get("guide/").headers["Location"]))
+    assert 'href="tel:0254-' in text(visitor.answer_guide().get("result/"))
+
+
 def test_result__nothing_chosen_is_said(visitor):
     visitor.begin().answer_guide()
     response = visitor.post("result/", {})

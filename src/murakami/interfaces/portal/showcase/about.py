@@ -95,6 +95,12 @@ def unit_of(code: str) -> UnitInfo | None:
         return None
 
 
+def unit_to_call(versions: Iterable[ProcedureVersion]) -> UnitInfo | None:
+    """Choose whom to call about several procedures: the unit of the first one that is filed here."""
+    online = (version.unit for version in versions if version.is_online)
+    return next(filter(None, map(unit_of, online)), None)
+
+
 def remedies_words(remedies: Remedies) -> str:
     """Say what one can do against a decision. Source: 行政不服審査法 2条, 18条, 82条."""
     if not remedies.told or remedies.authority is None:

@@ -21,6 +21,7 @@ from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.portal.door import conversation_of, is_open, keeps_typed, own, posted
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.kept import take_kept
+from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.talk.fields import known_fields, refused_fields
 from murakami.interfaces.portal.talk.titles import talk_title
 from murakami.interfaces.portal.talk.way import guide_href, resume_href
@@ -93,6 +94,7 @@ def _show(request: HttpRequest, conversation: Conversation, name: str, fields: t
         "progress": _progress(conversation, name), "fields": fields, "problems": problems_of(fields), "key": key,
         "seen": seen_to_text(digests_of(standing, [item])), "back": request.POST.get("back") or request.GET.get("back", ""),
         "answers": tuple(answers_so_far(conversation, but=name)), "previous": _previous(conversation, name),
+        **help_context(standing),
     }, status=status)
 
 
@@ -108,6 +110,13 @@ def answers_so_far(conversation: Conversation, *, but: str = "") -> Iterable[Fac
             yield FactRow(label=asked.label, value=asked.type.show(asked.item.value, lang(), asked.fact.options),
                           href=reverse("portal:guide-question", args=[key, name]) + "?back=result",
                           link_text=_("変える"))
+
+
+def help_context(standing: Standing) -> dict[str, str]:
+    """Say whom to call before anything is chosen; nothing where no unit is published."""
+    event = standing.definitions.event
+    unit = about.unit_to_call(event.procedures.values()) if event else None
+    return {"phone": unit.phone, "place": unit.name_in(lang())} if unit else {}
 
 
 def _progress(conversation: Conversation, name: str) -> Progress:

@@ -25,7 +25,7 @@ from murakami.interfaces.components.shapes import FactRow, Tone
 from murakami.interfaces.portal.door import conversation_of, is_open, own
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.showcase import about
-from murakami.interfaces.portal.talk.guide import answers_so_far
+from murakami.interfaces.portal.talk.guide import answers_so_far, help_context
 from murakami.interfaces.portal.talk.titles import talk_title
 from murakami.interfaces.portal.talk.way import resume_href
 from murakami.interfaces.portal.visitor import owner_of
@@ -90,7 +90,7 @@ def _show(request: HttpRequest, conversation: Conversation, *, problem: str = ""
         "open": [*those(Truth.UNKNOWN), *those(Truth.UNKNOWN, online=False)],
         "not_applicable": [*those(Truth.FALSE), *those(Truth.ABSENT), *those(Truth.FALSE, online=False)],
         "answers": tuple(answers_so_far(conversation)),
-        "can_go_on": any(view.can_choose for view in views.values()),
+        "can_go_on": any(view.can_choose for view in views.values()), **help_context(standing),
     }, status=status)
 
 

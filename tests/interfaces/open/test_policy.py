@@ -81,7 +81,8 @@ def test_initiative__shows_published_evaluations_and_linked_procedures(policy: N
     publish_document(kind="policy-year", key="2023", title="評価", at=LOADED_AT, document={
         "initiatives": [{"code": "2-1-1", "grade": "C", "evaluations": [step]}]})
     publish_document(kind="initiative-plan", key="2-1-1", title="計画", at=LOADED_AT,
-                     document={"procedures": ["dog-registration", "gone"]})
+                     document={"procedures": ["dog-registration", "gone"], "purpose": "待たない窓口にする。", "issue": "", "owner": "環境課",
+                               "related": [], "years": [], "kpis": []})
     found = page("/policy/initiatives/2-1-1/")
     assert "令和5年度（2023年度）" in found
     assert "計画より遅れている" in found
@@ -148,6 +149,14 @@ def test_atom__tells_what_is_new(policy: None) -> None:
     feed = ElementTree.fromstring(Client().get("/policy/atom.xml").content)
     titles = {entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in feed.findall("{http://www.w3.org/2005/Atom}entry")}
     assert titles == {"見本町DX推進方針 第1.0版", "見本町DX推進方針 第1.1版", "第1.0版 → 第1.1版"}
+
+
+def test_years__are_linked_and_told_once_they_are_published(policy: None) -> None:
+    assert 'href="/policy/years/"' not in page("/policy/")
+    publish_document(kind="policy-year", key="2023", title="令和5年度の評価", at=LOADED_AT, document={"initiatives": []})
+    assert 'href="/policy/years/"' in page("/policy/")
+    assert "令和5年度の評価" in page("/policy/atom.xml")
+    assert "/policy/years/2023/" in page("/policy/atom.xml")
 
 
 def test_policy__a_withdrawn_edition_is_gone_and_the_one_before_is_in_force(policy: None) -> None:

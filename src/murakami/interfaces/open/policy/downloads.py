@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from murakami.domain.publications.queries import Head, list_heads
 from murakami.interfaces.open.frame import site_of
-from murakami.interfaces.open.policy.reading import POLICY_CHANGES, POLICY_EDITION, get_policy
+from murakami.interfaces.open.policy.reading import POLICY_CHANGES, POLICY_EDITION, POLICY_YEAR, get_policy
 from murakami.kernel.json_values import canonical_json
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
-_PAGES: Final[Mapping[str, str]] = {POLICY_EDITION: "open:policy-edition", POLICY_CHANGES: "open:policy-changes"}
+_PAGES: Final[Mapping[str, str]] = {POLICY_EDITION: "open:policy-edition", POLICY_CHANGES: "open:policy-changes",
+                                    POLICY_YEAR: "open:year"}
 _COLUMNS: Final = ("取組コード", "版", "重点項目", "区分", "番号", "取組事項", "本文", "別名", "期間のはじめ", "期間のおわり", "予定")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,7 +44,7 @@ def policy_json(request: HttpRequest) -> HttpResponse:
 @require_safe
 def policy_atom(request: HttpRequest) -> HttpResponse:
     """Tell feed readers what was published about the policy, the newest first. SQL: 2."""
-    heads = list_heads(POLICY_EDITION, POLICY_CHANGES)
+    heads = list_heads(*_PAGES)
     brand = site_of(request).brand
     feed = ElementTree.Element("feed", xmlns=_ATOM)
     _add(feed, "id", request.build_absolute_uri(reverse("open:policy")))

@@ -11,6 +11,7 @@ from murakami.domain.publications.queries import Head, find_published, list_head
 
 POLICY_EDITION: Final = "policy-edition"
 POLICY_CHANGES: Final = "policy-changes"
+POLICY_YEAR: Final = "policy-year"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Policy:
     document: Mapping[str, Any]
     editions: tuple[Head, ...]  # the newest edition first
     changes: tuple[Head, ...]
+    years: tuple[Head, ...]  # fiscal years that were evaluated and frozen
 
     @property
     def is_in_force(self) -> bool:
@@ -46,13 +48,14 @@ def edition_order(code: str) -> tuple[int, ...]:
 
 def find_policy(edition: str = "") -> Policy | None:
     """Find an edition, without a code the one in force; None where there is none. SQL: 2."""
-    heads = list_heads(POLICY_EDITION, POLICY_CHANGES)
+    heads = list_heads(POLICY_EDITION, POLICY_CHANGES, POLICY_YEAR)
     editions = tuple(sorted((head for head in heads if head.kind == POLICY_EDITION),
                             key=lambda head: edition_order(head.key), reverse=True))
     wanted = next((head for head in editions if edition in {"", head.key}), None)
     found = find_published(POLICY_EDITION, wanted.key) if wanted else None
     return None if found is None else Policy(
-        found.head, found.document, editions, tuple(head for head in heads if head.kind == POLICY_CHANGES))
+        found.head, found.document, editions, *(tuple(head for head in heads if head.kind == kind)
+                                                for kind in (POLICY_CHANGES, POLICY_YEAR)))
 
 
 def get_policy(edition: str = "") -> Policy:

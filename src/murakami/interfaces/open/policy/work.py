@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from murakami.domain.publications.queries import Published, list_published
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.open.frame import address_of
+from murakami.interfaces.open.policy.reading import POLICY_YEAR
 from murakami.interfaces.open.policy.words import year_words
 
 INITIATIVE_PLAN: Final = "initiative-plan"
-POLICY_YEAR: Final = "policy-year"
 _GRADES: Final[Mapping[str, tuple[object, Tone]]] = {
     "A": (gettext_lazy("計画より進んでいる"), "good"), "B": (gettext_lazy("計画どおり"), "good"),
     "C": (gettext_lazy("計画より遅れている"), "warn"), "D": (gettext_lazy("評価できない"), "bad"),

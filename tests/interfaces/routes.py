@@ -162,6 +162,13 @@ office:plan-check              GET,POST  core    office   office   office    yes
 office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said
 office:plan-place              GET,POST  core    office   office   office    said   said   said      said
 office:plan-task-move          POST      core    office   office   office    yes    yes    said      said
+office:plan-xlsx               GET       core    office   office   office    yes    yes    yes       yes
+office:plan-csv                GET       core    office   office   office    yes    yes    yes       yes
+office:plan-import             GET,POST  core    office   office   office    said   said   said      said
+office:plan-import-columns     POST      core    office   office   office    said   said   said      said
+office:plan-import-confirm     POST      core    office   office   office    said   said   said      said
+office:plan-publish            POST      core    office   office   office    said   said   said      said
+office:programme-publish       POST      core    office   office   office    said   said   said      said
 
 # --- staff: the yearly cycle is read by all; the DX office runs it, each stage is signed by those whose it is ----------------
 office:programme-mine          GET       core    office   office   office    yes    yes    yes       yes

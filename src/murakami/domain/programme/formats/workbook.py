@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -125,10 +125,10 @@ def _xlsx(data: bytes) -> tuple[Grid, ...]:
         [_cell(cell.value, is_formula=cell.data_type == "f") for cell in row] for row in _bounded(sheet))) for sheet in book.worksheets)
 
 
-def _bounded(sheet: "object") -> Iterable[Sequence["object"]]:
-    rows, columns = sheet.max_row, sheet.max_column  # type: ignore[attr-defined]
-    _refuse_size(sheet.title, rows, columns)  # type: ignore[attr-defined]
-    return sheet.iter_rows()  # type: ignore[attr-defined, no-any-return]
+def _bounded(sheet: Any) -> Iterable[Sequence[Any]]:
+    _refuse_size(sheet.title, sheet.max_row, sheet.max_column)
+    rows: Iterable[Sequence[Any]] = sheet.iter_rows()
+    return rows
 
 
 def _csv_parcel(data: bytes, names: Sequence[str]) -> tuple[Grid, ...]:

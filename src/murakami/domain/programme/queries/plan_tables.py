@@ -70,7 +70,8 @@ def _initiative(one: Initiative) -> Row:
 
 def _years(titles: Mapping[int, Initiative]) -> dict[str, list[Row]]:
     rows = sorted(YearPlan.objects.all(), key=lambda year: (code_order(titles[year.initiative_id].code), year.fiscal_year))
-    plans, budgets = [], []
+    plans: list[Row] = []
+    budgets: list[Row] = []
     for row in rows:
         named = {"code": titles[row.initiative_id].code, "title": titles[row.initiative_id].title, "year": row.fiscal_year}
         plans.append({**named, "plan": row.plan, "result": row.result, "status_reason": row.status_reason,

@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from murakami.interfaces.office.programme import board, kpi_forms, note_forms, plan_forms, tabs, task_forms
+from murakami.interfaces.office.programme import (
+    board,
+    exchange,
+    kpi_forms,
+    note_forms,
+    plan_forms,
+    publishing,
+    tabs,
+    task_forms,
+)
 from murakami.interfaces.office.programme.addresses import CodeConverter, KeyConverter
 
 register_converter(CodeConverter, "initiative")
@@ -10,6 +19,13 @@ register_converter(KeyConverter, "plankey")
 
 urlpatterns = [
     path("", board.board, name="programme"),
+    path("publish", publishing.publish_all, name="programme-publish"),
+    path("plan.xlsx", exchange.export, {"form": "xlsx"}, name="plan-xlsx"),
+    path("plan.zip", exchange.export, {"form": "zip"}, name="plan-csv"),
+    path("bring-in/", exchange.bring_in, name="plan-import"),
+    path("bring-in/columns", exchange.columns, name="plan-import-columns"),
+    path("bring-in/confirm", exchange.confirm, name="plan-import-confirm"),
+    path("<initiative:code>/publish", publishing.publish_one, name="plan-publish"),
     path("<initiative:code>/", tabs.initiative, name="initiative"),
     path("<initiative:code>/tasks/", tabs.tasks, name="plan-tasks"),
     path("<initiative:code>/kpis/", tabs.kpis, name="plan-kpis"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from murakami.domain.procedures.queries import find_version
 from murakami.interfaces.components.shapes import Moment
 from murakami.interfaces.open.frame import address_of, lang, show
+from murakami.interfaces.open.plan.view import plan_view
 from murakami.interfaces.open.policy.overview import Item, item_of
 from murakami.interfaces.open.policy.reading import Policy, get_policy
 from murakami.interfaces.open.policy.schedules import Plan, plan_of
@@ -36,7 +37,7 @@ def show_initiative(request: HttpRequest, initiative: str) -> HttpResponse:
     return show(request, "policy/initiative.html", {
         "policy": policy, "initiative": found, "names": tuple(_other_names(found)), "plain": plain_words(found), "under": _under(policy, found["group"]),
         "plans": tuple(_plans(policy, initiative)), "moments": tuple(_moments(policy, found["story"])),
-        "beside": tuple(_beside(policy, found)), "work": work, "procedures": tuple(_procedures(work.procedures))})
+        "beside": tuple(_beside(policy, found)), "work": work, "published": plan_view(work.plan), "procedures": tuple(_procedures(work.procedures))})
 
 
 def _other_names(found: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The published plan of an initiative, as a section of its public page."""

@@ -13,6 +13,7 @@ from murakami.engines.guide import (
     Offer,
     check_life_event,
     compile_guide,
+    guide_step,
     next_question,
     outcome,
     questions_that_matter,
@@ -90,3 +91,21 @@ def test_guide__asks_exactly_what_matters_until_all_is_settled(life_event, peopl
         facts[question] = data.draw(st.sampled_from(values[question]))
     (only,) = table.remaining(facts)
     assert plain(outcome(plan, Situation(facts, people, TODAY))) == only
+
+
+@settings(max_examples=80, deadline=None)
+@given(life_events(), PEOPLE, st.data())
+def test_guide__looks_at_no_answer_but_those_it_names(life_event, people, data):
+    plan = compile_guide(life_event)
+    everybody = sorted({who for several in people.values() for who in several or ()})
+    assume(everybody)
+    answers = {name: st.sampled_from(values) for name, values in SMALL.items()}
+
+    def said(names):
+        keys = [(who, name) for who in everybody for name in sorted(names)]
+        drawn = data.draw(st.sets(st.sampled_from(keys))) if keys else set()
+        return {key: data.draw(answers[key[1]]) for key in sorted(drawn)}
+
+    before = said(SMALL)
+    after = before | said(SMALL.keys() - plan.facts)
+    assert guide_step(plan, Situation(after, people, TODAY)) == guide_step(plan, Situation(before, people, TODAY))

@@ -20,8 +20,9 @@ GUIDE: dict[str, Any] = {
     "me.lives_in_city": True, "household.main_earner": "partner", "household.allowance_status": "not_yet",
     "household.child_insurance": "national_health", "household.wants_nursery": False, "me.gave_birth": True,
     "newborn-1.born_on": "2026-11-03"}
-ALLOWANCE, INSURANCE, SUBSIDY, BENEFIT = (
-    "child-allowance-claim", "national-health-insurance-child", "child-medical-subsidy", "expectant-mother-benefit")
+ALLOWANCE, INSURANCE, SUBSIDY, BENEFIT, NURSERY = (
+    "child-allowance-claim", "national-health-insurance-child", "child-medical-subsidy", "expectant-mother-benefit",
+    "nursery-application")
 
 
 @cache

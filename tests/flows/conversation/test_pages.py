@@ -41,6 +41,11 @@ def test_save_page__one_read_one_write_and_its_event(in_one_request, mother, sql
     assert phone(mother) == "090-1234-5678"
 
 
+def test_save_page__what_was_planned_serves_the_page_that_follows(mother):
+    saved = mother.fill("adult:me")
+    assert mother.conversation.standing is saved.conversation.standing
+
+
 def test_save_page__errors_write_nothing(mother):
     before = mother.intake
     saved = mother.fill("adult:me", **{"me.phone": "わすれた"})

@@ -10,7 +10,7 @@ from django.db.models import F, Value
 from murakami.foundation.accounts.models import Account, ResidentProfile
 from murakami.foundation.accounts.vocabulary import AccountKind
 from murakami.foundation.database.guards import sql_at_most
-from murakami.foundation.database.prepared import Given, Prepared, PreparedUpdate
+from murakami.foundation.database.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 
 BY_ID = Prepared(lambda: Account.objects.filter(pk=Given("id"), is_active=True).select_related("resident")
                  .annotate(mailbox=F("resident__mailbox_key")))
@@ -19,6 +19,8 @@ BY_MAILBOX = Prepared(lambda: ResidentProfile.objects.filter(mailbox_key=Given("
 
 CARD = PreparedUpdate(lambda: ResidentProfile.objects.filter(mailbox_key=Given("mailbox_key")),
                       revocation_checked=Value(value=True))
+
+ACCOUNT = PreparedInsert(Account)
 
 
 def _resident(at: datetime, **profile: object) -> Account:
@@ -72,6 +74,19 @@ def test_write__changes_what_it_is_given_and_what_it_always_changes(at: datetime
 @pytest.mark.django_db
 def test_write__finds_no_row_where_there_is_none(at: datetime) -> None:
     assert CARD.write({"card_read_at": at}, mailbox_key="nobody") == 0
+
+
+@pytest.mark.django_db
+def test_insert__writes_the_row_that_create_writes(at: datetime) -> None:
+    with sql_at_most(1):
+        written = ACCOUNT.write(Account(kind=AccountKind.RESIDENT, created_at=at))
+    other = ACCOUNT.write(Account(kind=AccountKind.STAFF, created_at=at, login_name="髙﨑"))
+    assert other.pk > written.pk
+    assert (other._state.adding, other._state.db) == (False, "default")
+    kept = {account.pk: account for account in Account.objects.all()}
+    for made in (written, other):
+        assert {name: value for name, value in vars(kept[made.pk]).items() if name != "_state"} == {
+            name: value for name, value in vars(made).items() if name != "_state"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-WIDTH: Final = 480
-HEIGHT: Final = 190
-_LEFT, _RIGHT, _TOP, _BOTTOM, _INSET = 64, 12, 22, 34, 26
+WIDTH: Final = 360
+HEIGHT: Final = 180
+_LEFT, _RIGHT, _TOP, _BOTTOM, _INSET = 54, 8, 24, 32, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ def draw_targets(marks: Sequence[YearMark]) -> TargetChart | None:
     scale = _Scale(len(marks), low, high if high > low else low + 1)
     targets = [(at, mark.target, mark.target_shown) for at, mark in enumerate(marks) if mark.target is not None]
     results = [(at, mark.result, mark.result_shown) for at, mark in enumerate(marks) if mark.result is not None]
-    result_at = {at: scale.y(figure) for at, figure, _ in results}
+    target_at, result_at = {at: figure for at, figure, _ in targets}, {at: figure for at, figure, _ in results}
     return TargetChart(
         targets=scale.points(targets), results=scale.points(results),
-        result_dots=tuple(ChartDot(scale.x(at), scale.y(figure), text, scale.y(figure) - 9) for at, figure, text in results),
-        target_dots=tuple(scale.target_dot(at, figure, text, result_at.get(at)) for at, figure, text in targets),
+        target_dots=tuple(scale.dot(at, figure, text, other=result_at.get(at), is_target=True) for at, figure, text in targets),
+        result_dots=tuple(scale.dot(at, figure, text, other=target_at.get(at)) for at, figure, text in results),
         years=tuple(Tick(scale.x(at), mark.label) for at, mark in enumerate(marks)),
         levels=tuple(Tick(scale.y(level), f"{level.normalize():,f}") for level in (low, (low + scale.high) / 2, scale.high)))
 
@@ -89,9 +89,9 @@ class _Scale:
     def points(self, figures: Sequence[tuple[int, Decimal, str]]) -> str:
         return " ".join(f"{self.x(at)},{self.y(figure)}" for at, figure, _ in figures)
 
-    def target_dot(self, at: int, figure: Decimal, text: str, result_y: int | None) -> ChartDot:
-        """Write a target below its dot, unless the result stands there or the axis is near: then above it."""
+    def dot(self, at: int, figure: Decimal, text: str, *, other: Decimal | None, is_target: bool = False) -> ChartDot:
+        """Write the larger of two figures above its dot and the smaller below, so that the words do not meet."""
         y = self.y(figure)
-        is_low = y > HEIGHT - _BOTTOM - 18
-        above = (is_low and (result_y is None or result_y > y)) or (result_y is not None and y < result_y < y + 34)
-        return ChartDot(self.x(at), y, text, y - 9 if above else y + 18)
+        is_lower = other is not None and (figure < other or (figure == other and is_target))
+        below = is_lower and y < HEIGHT - _BOTTOM - 20
+        return ChartDot(self.x(at), y, text, y + 19 if below else y - 9)

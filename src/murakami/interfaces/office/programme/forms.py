@@ -47,7 +47,9 @@ class Sending:
 
 
 class PlanForm:
-    """A form of the plan. `address` is what stands in the address beside the code; `tab` is where one came from."""
+    """A form of the plan. `address` is what stands in the address beside the code; `tab` is where one came from;
+    `columns` how many fields stand beside each other where there is room.
+    """
 
     heading: ClassVar[Words]
     tab: ClassVar[str] = "initiative"
@@ -55,6 +57,7 @@ class PlanForm:
     said: ClassVar[Words] = _("保存しました。")
     lead: ClassVar[Words] = ""
     measures: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[int] = 1
 
     def __init__(self, reading: PlanReading, address: Mapping[str, Any]) -> None:
         self.reading = reading

@@ -77,6 +77,7 @@ class FiguresForm(PlanForm):
     heading = gettext_lazy("目標と実績を書く")
     tab = "plan-kpis"
     said = gettext_lazy("目標と実績を保存しました。")
+    columns = 3
 
     def questions(self) -> tuple[Question, ...]:
         one = _reading(self)

@@ -90,6 +90,7 @@ class ChecksForm(PlanForm):
     heading = gettext_lazy("サービス設計12箇条を確かめる")
     tab = "plan-checks"
     said = gettext_lazy("12箇条の確認を保存しました。")
+    columns = 2
 
     def questions(self) -> tuple[Question, ...]:
         known = {check.article: check for check in self.reading.initiative.checks.all()}

@@ -27,7 +27,7 @@ from murakami.interfaces.office.programme.words import (
     TASK_STATES,
     TASK_TONES,
 )
-from murakami.kernel.fiscal_years import show_fiscal_year
+from murakami.kernel.fiscal_years import era_fiscal_year, show_fiscal_year
 
 
 @for_staff
@@ -165,7 +165,8 @@ def _task(reading: PlanReading, task: Task, names: dict[str, str]) -> dict[str, 
 def _kpi(one: KpiReading, reading: PlanReading) -> dict[str, object]:
     kpi, years = one.kpi, reading.fiscal_years
     return {"kpi": kpi, "chart": chart_of(one, years=years), "direction": DIRECTIONS[one.fact.direction],
-            "baseline": show_measure(kpi.baseline, kpi.unit), "rows": [_figures(one, year) for year in years]}
+            "baseline": show_measure(kpi.baseline, kpi.unit), "rows": [_figures(one, year) for year in years],
+            "has_live": any(figure.value is not None for figure in one.live.values())}
 
 
 def _figures(one: KpiReading, year: int) -> tuple[str, str, str, str]:
@@ -173,4 +174,4 @@ def _figures(one: KpiReading, year: int) -> tuple[str, str, str, str]:
     evidence = row.evidence if row else ""
     if not evidence and live is not None and live.value is not None:
         evidence = _("指標から自動") if live.is_final else _("指標から自動（途中）")
-    return show_fiscal_year(year), show_measure(one.target(year), unit), show_measure(one.result(year), unit), evidence
+    return era_fiscal_year(year), show_measure(one.target(year), unit), show_measure(one.result(year), unit), evidence

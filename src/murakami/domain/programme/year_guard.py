@@ -1,10 +1,13 @@
 """The database's own guard: a frozen year stays as it was frozen, with the plans and results that it was made from.
 
-Laid after every `migrate`, because SQLite drops triggers without a word whenever a migration rebuilds the table.
+Laid after every `migrate`, because SQLite drops triggers without a word whenever a migration rebuilds the table. The names
+begin like those of append-only books: emptying a test's database lifts them for a moment.
 """
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from murakami.foundation.database.append_only import TRIGGER_PREFIX
 
 _WORDS = "a frozen year does not change"
 _YEAR = "programme_year"
@@ -47,6 +50,7 @@ def _sqlite() -> list[str]:
 
 
 def _sqlite_trigger(name: str, when: str, body: str) -> list[str]:
+    name = f"{TRIGGER_PREFIX}{name}"
     return [f"DROP TRIGGER IF EXISTS {name}", f"CREATE TRIGGER {name} {when} {body}"]
 
 
@@ -80,7 +84,7 @@ def _function(name: str, body: str) -> str:
 
 
 def _postgresql_trigger(name: str, table: str, change: str, function: str) -> str:
-    return f"CREATE OR REPLACE TRIGGER {name} BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+    return f"CREATE OR REPLACE TRIGGER {TRIGGER_PREFIX}{name} BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
 
 
 def _is_frozen(row: str) -> str:

@@ -26,10 +26,10 @@ def clock() -> Iterator[None]:
 @pytest.fixture
 def town(db: None) -> Town:
     """The people of the programme, in a town with its packs."""
-    from murakami.domain.programme.models import Body, Initiative, Kpi, KpiYear, PlanEntry, Risk, Task, YearPlan
+    from murakami.domain.programme.models import Body, Initiative, Kpi, KpiYear, PlanEntry, Risk, Task, Year, YearPlan
 
     load_packs()
-    for model in (PlanEntry, Risk, Task, KpiYear, Kpi, YearPlan, Initiative, Body):
+    for model in (PlanEntry, Risk, Task, KpiYear, Kpi, YearPlan, Year, Initiative, Body):
         model.objects.all().delete()
     return make_town()
 

@@ -179,7 +179,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "owner": names.get(initiative.owner_unit, initiative.owner_unit), "stages": _columns(line),
         "kpis": [(one.kpi.name, show_measure(one.target, one.kpi.unit), show_measure(one.result, one.kpi.unit), one.evidence)
                  for one in line.kpis],
-        "kpi_columns": [Column(label=label) for label in (_("指標"), _("目標"), _("実績"), _("根拠"))],
+        "kpi_columns": [Column(label=_("指標")), Column(label=_("目標"), number=True), Column(label=_("実績"), number=True),
+                        Column(label=_("根拠"))],
         "tasks": [(task, TASK_STATES[TaskState(task.state)], TASK_TONES[TaskState(task.state)]) for task in line.tasks],
         "history": [(step, STAGES[Stage(step.stage)], grade_tone(step.grade), COURSES.get(Course(step.course)) if step.course
                      else "") for step in line.steps],

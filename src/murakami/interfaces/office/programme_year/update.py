@@ -110,7 +110,7 @@ def _questions(line: InitiativeYear, *, by_hand: bool = False) -> tuple[Question
         *(_task(number, task.title, task.state, show_date(task.due_on) if task.due_on else "") for number, task in
           enumerate(_open_tasks(line))),
         *(question for number, found in enumerate(_kpis(line)) for question in _kpi(number, found)),
-        Question("result", "long_text", _("今年度の成果"), required=False, start=plan.result or None,
+        Question("result", "long_text", _("この年度の成果"), required=False, start=plan.result or None,
                  hint=_("何ができたかを1・2行で書きます。")),
         Question("status", "choice", _("進み具合"), options=choice_options(statuses, select=True),
                  start=plan.status if is_said else _COMPUTED),

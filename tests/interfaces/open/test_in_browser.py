@@ -11,6 +11,7 @@ from tests.browser.checks import assert_accessible, assert_focus_visible, assert
 from tests.browser.chromium import Windows
 from tests.interfaces.open.addresses import policy_pages
 from tests.packs_loaded import load_packs
+from tests.words import compile_words
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def windows(browser: Browser, live_server: LiveServer) -> Iterator[Windows]:
     """Windows onto the city's policy; a script error or a violation of the content policy fails the test."""
+    compile_words()
     load_packs()
     windows = Windows(browser, base_url=live_server.url)
     yield windows
@@ -34,6 +36,16 @@ def test_policy__is_readable_on_every_screen(windows: Windows, js: bool) -> None
         assert_accessible(page)
         assert_no_overflow(page)
         page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("language", ["ja-easy", "en"])
+def test_policy__is_readable_in_every_language(windows: Windows, live_server: LiveServer, language: str) -> None:
+    page = windows.open(width=320, height=640)
+    page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    for address in policy_pages():
+        visit(page, address)
+        assert_accessible(page)
+        assert_no_overflow(page)
 
 
 def test_policy__is_walked_from_the_portal_with_a_keyboard_alone(windows: Windows) -> None:

@@ -7,8 +7,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from murakami.demo.town.register import records_of
 from murakami.domain.cases.models import Case
+from murakami.domain.register.operations import import_residents
 from tests.domain.cases.cast import lock_of
+from tests.flows.mailing import filed
+
+
+def register_family() -> None:
+    """Let the register know the family that has filed."""
+    import_residents(records_of([filed._FAMILY]))
 
 
 def address(case: Case, tail: str = "") -> str:

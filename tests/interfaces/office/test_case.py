@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from murakami.demo.town.register import records_of
 from murakami.domain import cases as room
 from murakami.domain.cases.operations import receive
 from murakami.domain.cases.operations.work import assign_case
 from murakami.domain.cases.rules import Step
 from murakami.domain.register.models import Resident
-from murakami.domain.register.operations import import_residents
 from murakami.flows.agency import work
 from murakami.flows.mailing import acts
 from murakami.foundation.looks.models import Look
@@ -23,16 +21,11 @@ from murakami.kernel.document import AttachmentState, ReviewAttachment
 from tests.domain.cases.cast import receive_one
 from tests.flows.agency.office import act, ask, check_all, decide, deliver, propose, reload
 from tests.flows.agency.test_handlers import answer
-from tests.flows.mailing import filed
-from tests.interfaces.office.pages import address, see, send
+from tests.interfaces.office.pages import address, register_family, see, send
 
 pytestmark = pytest.mark.django_db
 FATHER = "0000000001"
 TABS = ("", "files/", "talk/", "form/", "history/")
-
-
-def register_family() -> None:
-    import_residents(records_of([filed._FAMILY]))
 
 
 def test_case__shows_the_document_with_who_said_what(clerk, claim):

@@ -13,7 +13,7 @@ from murakami.flows.mailing import acts
 from murakami.foundation.looks.models import Look
 from tests.domain.cases.cast import lock_of, photograph
 from tests.flows.agency.office import act, ask, check_all, deliver, propose, reload
-from tests.interfaces.office.pages import address, see, send, send_and_read, text_of
+from tests.interfaces.office.pages import address, register_family, see, send, send_and_read, text_of
 
 pytestmark = pytest.mark.django_db
 CHANGED = "このページを開いたあとに、案件が先に進みました。何も変えていません。"
@@ -37,6 +37,12 @@ def proposed(begun, cast, at):
     check_all(begun, cast.clerk, at=at)
     propose(begun, cast.clerk, at=at)
     return reload(begun)
+
+
+def check_words(case):
+    """The checks of the case's procedure in words."""
+    version = get_version(case.procedure, case.version)
+    return [version.check_text(check) for check in version.checklist]
 
 
 def test_start__takes_the_case_and_says_so(clerk, claim, cast):
@@ -201,6 +207,20 @@ def test_proposal__out_of_time_leads_back_with_the_reason(clerk, claim, proposed
     assert "いまその手順に進めません" in see(clerk, clerk.get(address(claim, "propose/"))["Location"])
     page = send(clerk, claim, "propose/", **PROPOSAL)
     assert page.status_code == 422
+
+
+def test_approve__says_nothing_of_loose_ends_where_there_are_none(head, proposed):
+    assert "決める前に見てください" not in see(head, address(proposed, "approve/"))
+
+
+def test_approve__names_what_is_still_open(clerk, head, begun):
+    register_family()
+    refusal = {**PROPOSAL, "outcome.value": "refused", "reasons.value": "要件に当たりません。"}
+    assert "課長に決裁を依頼しました" in send_and_read(clerk, begun, "propose/", **refusal)
+    page = see(head, address(begun, "approve/"))
+    assert "決める前に見てください" in page
+    assert "住民記録との照合がまだです：葛\U000e0100城 健さん" in page
+    assert f"確かめていない項目があります：{check_words(begun)[0]}" in page
 
 
 def test_approve__never_ones_own_proposal(head, claim, cast, at):

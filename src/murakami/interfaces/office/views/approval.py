@@ -12,6 +12,7 @@ from murakami.flows.agency.letters import draft_letter
 from murakami.flows.agency.pages import CaseReading
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.office.frame import for_staff, now
+from murakami.interfaces.office.loose_ends import loose_ends_of
 from murakami.interfaces.office.views.opened import REFUSED, lock_of, open_case, refusal_text, show_case, turned_away
 
 
@@ -34,4 +35,4 @@ def approval(request: HttpRequest, receipt: str) -> HttpResponse:
 def _page(request: HttpRequest, reading: CaseReading) -> HttpResponse:
     decision = reading.page.standing_decision
     draft = draft_letter(decision, on=timezone.localdate(now())) if decision else None
-    return show_case(request, reading, "office/approval.html", draft=draft)
+    return show_case(request, reading, "office/approval.html", draft=draft, loose_ends=loose_ends_of(reading))

@@ -14,12 +14,13 @@ def main() -> None:
     """Measure the pure parts, then what needs a database and a server."""
     show("Pure", [*conditions.run(), *guide.run()])
     with measuring_place() as directory:
-        from benchmarks import filing, memory, pages, scenario
+        from benchmarks import filing, indicators, memory, pages, scenario
 
         show("Filing", filing.run())
         show("Pages against a bare view", pages.run())
         show("One submission in seven steps", scenario.run())
         show("Memory", memory.run(directory))
+        show("Indicators", indicators.run())
 
 
 def show(title: str, figures: list[Figure]) -> None:

@@ -35,6 +35,7 @@ FATES: Mapping[str, tuple[tuple[str, ...], int]] = {
     "returned": ((*_CHECK, "propose", "give_back"), 3),
     "decided": (_DECIDE, 8),
     "closed": ((*_DECIDE, "post", "read", "close"), 30),
+    "answered_and_closed": ((*_BEGIN, "ask", "answer", "tick", "propose", "approve", "post", "read", "close"), 4),
     "refused": ((*_BEGIN, "refuse", "approve", "post", "close"), 4),
     "withdrawn": (("start", "withdraw"), 4),
 }

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from murakami.domain.intake.rules.ownership import Owner
 
 _MONTHS = timedelta(days=300)
+_RECENT = 45  # days: what is older is finished
+_FINISHED = ("closed", "closed", "closed", "closed", "answered_and_closed", "refused", "withdrawn")
 
 
 def synthesise(*, residents: int, seed: int, births: int, today: date, data_dir: Path) -> str:
@@ -54,9 +56,10 @@ def _file_births(households: Sequence[Household], *, births: int, seed: int, tod
     if Filing.objects.exists():
         return f"{Filing.objects.count()} filings were there already"
     rng, filed = Random(seed), 0
-    families = list(islice(families_with_newborns(households, since=today - _MONTHS), births))
-    for number, household in enumerate(families):
-        evening = _moment(today, days_ago=(len(families) - number) * 45 // max(1, len(families)), rng=rng)
+    families = sorted(islice(families_with_newborns(households, since=today - _MONTHS), births + births * 2 // 3),
+                      key=lambda household: max(person.born_on for person in household.people))
+    for number, (household, days_ago) in enumerate(zip(families, _days_ago(births, len(families)), strict=True)):
+        evening = _moment(today, days_ago=days_ago, rng=rng)
         at = max(evening, _day_after_birth(household))
         family = family_of(household, at=at, rng=rng)
         owner = _owner(at)
@@ -70,13 +73,25 @@ def _file_births(households: Sequence[Household], *, births: int, seed: int, tod
     return f"{filed} filings of {len(families)} births"
 
 
+def _days_ago(births: int, families: int) -> list[int]:
+    """Spread births over the last weeks, and before them two thirds as many over the months that are history."""
+    recent = min(births, families)
+    history = families - recent
+    return [_RECENT + (history - number) * (_MONTHS.days - _RECENT) // max(1, history) for number in range(history)] + [
+        (recent - number) * _RECENT // max(1, recent) for number in range(recent)]
+
+
 def _work_on_cases(*, seed: int, until: datetime) -> str:
     from murakami.demo.town.office_days import draw_fates, open_desks, work_on  # noqa: PLC0415 - core only
     from murakami.domain.cases.models import Case  # noqa: PLC0415
 
     fresh = list(Case.objects.filter(state="received", lock=0).order_by("filed_at", "id"))
     rng = Random(seed)
-    work_on(fresh, fates=draw_fates(len(fresh), rng), desks=open_desks(), rng=rng, until=until)
+    history = [case for case in fresh if case.filed_at < until - timedelta(days=_RECENT + 1)]
+    recent = fresh[len(history):]
+    desks = open_desks()
+    work_on(history, fates=rng.choices(_FINISHED, k=len(history)), desks=desks, rng=rng, until=until)
+    work_on(recent, fates=draw_fates(len(recent), rng), desks=desks, rng=rng, until=until)
     run_pending()
     return f"{Case.objects.count()} cases"
 

@@ -65,7 +65,7 @@ def published_indicator(key: str) -> Published:
 def _part(division: Mapping[str, Any], names: Names, unit: str) -> Part:
     lines = tuple((names.of(division["name"], cell["code"]), figure_words(cell, unit),
                    "—" if cell["is_hidden"] else cases_word(cell["n"])) for cell in division["cells"])
-    title = f"{dimension_word(division['name'])}（{year_word(division['year'])}）"
+    title = f"{dimension_word(division['name'])} {year_word(division['year'], short=True)}"
     return Part(title, lines, any(cell["is_hidden"] for cell in division["cells"]))
 
 

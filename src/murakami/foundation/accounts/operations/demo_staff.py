@@ -54,7 +54,7 @@ def _made(unit: Unit, role: Role, hashed: str, *, since: date, at: datetime) -> 
     account, _ = Account.objects.update_or_create(
         login_name=login_name, defaults={"password": hashed},
         create_defaults={"kind": AccountKind.STAFF, "password": hashed, "created_at": at})
-    StaffProfile.objects.get_or_create(account=account, defaults={"name": made.name})
+    StaffProfile.objects.get_or_create(account=account, defaults={"name": made.name, "email": f"{login_name}@example.jp"})
     second_factor.enrol(account=account, secret=made.secret, step=0, at=at)
     if not Membership.objects.filter(account=account, unit=unit, role=role.value, member_until__isnull=True).exists():
         place_staff(login_name=login_name, unit=unit.code, role=role, since=since)

@@ -78,7 +78,7 @@ def test_roles__are_said_by_the_administrator(enter, cast):
 
 def test_roles__that_do_not_exist_are_refused_whole(enter, cast):
     keeper = enter(cast.administrator)
-    answer = keeper.post(ROLES, {f"role-{cast.clerk.account_id}": "emperor"})
+    answer = keeper.post(ROLES, {f"role-{cast.clerk.account_id}": "leader", f"role-{cast.head.account_id}": "emperor"})
     assert "選び直してください" in see(keeper, answer["Location"])
     assert not RoleAssignment.objects.exists()
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from murakami.domain.learning.models import CheckTaken, Gain
+from murakami.domain.learning.models import CheckTaken, Gain, RoleAssignment
 from murakami.domain.learning.queries.catalogue import current_catalogue
 from tests.domain.cases.cast import Cast
 from tests.interfaces.office.conftest import ClientOf
@@ -125,3 +125,19 @@ def test_pages__cost_little(clerk: Client, session, sql_at_most, where):
     clerk.get(OWN)
     with sql_at_most(12):
         assert clerk.get(OWN + where).status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "a" * 5000, "９", "[]", "q0.value"])
+def test_forms__take_no_harm_from_odd_values(clerk: Client, head: Client, enter: ClientOf, cast: Cast, session, odd: str):
+    odd = odd.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    sent = {f"q{place}.value": odd for place in range(5)} | {"nonce": odd, "sheet": odd}
+    assert clerk.post(CHECK, sent).status_code in {400, 422}
+    page = f"/office/learning/sessions/{session.key}/"
+    assert head.post(f"{page}attendance/", {"present": odd, "walk_in": odd}).status_code in {400, 422}
+    assert head.post("/office/learning/sessions/new/", {"course.value": odd, "day.year": odd}).status_code in {400, 422}
+    keeper = enter(cast.administrator)
+    keeper.post("/office/learning/coverage/kodomo/roles/", {f"role-{cast.clerk.account_id}": odd})
+    assert head.get("/office/learning/sessions/new/", {"course": odd}).status_code in {200, 400}
+    assert not CheckTaken.objects.exists()
+    assert not RoleAssignment.objects.exists()
+    assert not Gain.objects.exists()

@@ -1,5 +1,6 @@
 """Giving somebody a role in learning."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,16 @@ from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.events.operations import append
 from murakami.kernel.dates import day_in_japan
+
+
+@transaction.atomic
+def assign_roles(*, actor: Actor, office: Units, roles: Mapping[int, str], draw_key: Callable[[], str], at: datetime) -> int:
+    """Give several people their roles, by account, or nobody any; says how many changed.
+
+    Raises as `assign_role`. SQL: at most 9 for each person.
+    """
+    return sum(assign_role(actor=actor, office=office, account_id=account_id, role=role, subject_key=draw_key(), at=at)
+               for account_id, role in roles.items())
 
 
 @transaction.atomic

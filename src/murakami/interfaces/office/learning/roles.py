@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from murakami.domain.learning.operations.assigning import assign_role
+from murakami.domain.learning.operations.assigning import assign_roles
 from murakami.domain.learning.queries.catalogue import current_catalogue
 from murakami.domain.learning.queries.people import list_people
 from murakami.domain.learning.refusals import LearningRefused, NotPermitted
@@ -30,11 +30,10 @@ def roles(request: HttpRequest, unit: str) -> HttpResponse:
     catalogue, at = current_catalogue(), now()
     people = list_people(catalogue=catalogue, on=timezone.localdate(at), units={unit})
     if request.method == "POST":
-        wanted = {person.account_id: request.POST.get(f"role-{person.account_id}", person.assigned)[:100] for person in people}
+        sent = ((person, request.POST.get(f"role-{person.account_id}", person.assigned)[:100]) for person in people)
+        wanted = {person.account_id: role for person, role in sent if role != person.assigned}
         try:
-            changed = sum(assign_role(actor=actor, office=office, account_id=person.account_id, role=wanted[person.account_id],
-                                      subject_key=new_subject_key(), at=at)
-                          for person in people if wanted[person.account_id] != person.assigned)
+            changed = assign_roles(actor=actor, office=office, roles=wanted, draw_key=new_subject_key, at=at)
         except LearningRefused as refused:
             messages.error(request, str(REFUSALS[refused.code]))
             return redirect("office:learning-roles", unit)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists
+
 from murakami.domain.programme.models import Initiative, Kpi, Task, Year, YearPlan
 from murakami.domain.programme.queries.plan import KpiReading, read_kpis
 from murakami.domain.programme.queries.standing import ownership_of, standing_of
@@ -81,14 +83,15 @@ def _is_wished(line: BoardLine, wish: BoardWish) -> bool:
 
 
 def _lines(actor: Actor, *, fiscal_year: int, today: date) -> Iterable[BoardLine]:
-    years = {year.initiative_id: year for year in YearPlan.objects.filter(fiscal_year=fiscal_year)}
-    frozen = Year.objects.filter(fiscal_year=fiscal_year, state=Year.State.FROZEN).exists()
+    frozen_year = Year.objects.filter(fiscal_year=fiscal_year, state=Year.State.FROZEN)
+    rows = YearPlan.objects.filter(fiscal_year=fiscal_year).annotate(is_frozen=Exists(frozen_year))
+    years = {year.initiative_id: year for year in rows}
     tasks = _tasks(fiscal_year)
     kpis = _kpis(fiscal_year, today)
     for one in Initiative.objects.filter(is_current=True).prefetch_related("promoters"):
         year, own, measured = years.get(one.pk), tasks.get(one.pk, ()), kpis.get(one.pk, ())
         said = Status(year.status) if year else Status.NOT_STARTED
-        status = said if frozen else status_of(
+        status = said if year and year.is_frozen else status_of(
             fiscal_year=fiscal_year, said=said, reason=year.status_reason if year else "", tasks=own,
             kpis=[kpi.fact for kpi in measured], has_result=bool(year and year.result), today=today)
         yield BoardLine(one, status, bool(year and year.status_reason), next(iter(measured), None),

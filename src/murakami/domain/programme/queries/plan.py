@@ -23,6 +23,7 @@ from murakami.domain.programme.rules.status import (
     latest_result,
     status_of,
 )
+from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import Actor
 from murakami.kernel.fiscal_years import fiscal_year_of
 
@@ -121,7 +122,8 @@ class PlanReading:
 
 def read_plan(*, code: str, actor: Actor, today: date) -> PlanReading:
     """Read an initiative's plan. Raises InitiativeNotFound. SQL: 8, and those of the bound figures."""
-    initiative = Initiative.objects.prefetch_related("promoters").filter(code=code).first()
+    promoters = Prefetch("promoters", Account.objects.select_related("staff"))
+    initiative = Initiative.objects.prefetch_related(promoters).filter(code=code).first()
     if initiative is None:
         raise InitiativeNotFound(code)
     states = dict(Year.objects.values_list("fiscal_year", "state"))

@@ -50,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show every initiative with how it goes. SQL: 8, those of the bound figures, and the session's."""
     actor, today = actor_of(request), timezone.localdate(now())
     year, names = fiscal_year_of(today), unit_names()
-    wish = BoardWish(unit=unit if (unit := request.GET.get("unit", "")) in names else "",
+    wish = BoardWish(unit=request.GET.get("unit", "")[:50],
                      status=state if (state := request.GET.get("status", "")) in set(Status) else "",
                      mine=request.GET.get("mine", "") == "1")
     found = read_board(actor=actor, fiscal_year=year, today=today, wish=wish)

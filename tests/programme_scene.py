@@ -122,7 +122,7 @@ WRITTEN: dict[str, dict[str, object]] = {
                             "held_on.day": "10"},
     "office:meeting-minutes": {"minutes.value": "架空の議事録"},
     "office:meeting-decide": {"text.value": "架空の決定", "reason.value": "架空の理由"},
-    "office:meeting-task": {"title.value": "架空の作業"},
+    "office:meeting-task": {"title.value": "架空のタスク"},
     "office:body-add": {"name.value": "架空　太郎", "position.value": "委員", **_TODAY},
     "office:body-end": {"until.year": "2099", "until.month": "4", "until.day": "1"},
 }

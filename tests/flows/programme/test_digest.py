@@ -36,7 +36,7 @@ def test_digest__is_one_mail_a_person_about_everything(town):
     assert sorted(one.to[0] for one in mail.outbox) == ["dx-0@city.example.jp", "owner@city.example.jp"]
     told = next(one for one in mail.outbox if one.to == ["owner@city.example.jp"])
     assert told.subject == "【DX推進】3件が待っています"
-    for words in ("■ 期限を過ぎた作業（2件）", "機器を入れる　期限 2月27日", "■ 評価を待っている取組（1件）",
+    for words in ("■ 期限を過ぎたタスク（2件）", "機器を入れる　期限 2月27日", "■ 評価を待っている取組（1件）",
                   "2-1-2 自治体フロントヤード改革（令和7年度）：自己評価"):
         assert words in told.body
 

@@ -23,8 +23,8 @@ from murakami.kernel.fiscal_years import era_fiscal_year
 
 UPDATE_PATH: Final = "/office/update/{token}/"
 _HEADS: Final = {
-    Waits.TASK_OVERDUE: "期限を過ぎた作業", Waits.EVALUATION: "評価を待っている取組", Waits.KPI_RESULT: "実績が入っていない指標",
-    Waits.TASK_SOON: "30日以内に期限が来る作業", Waits.NOT_UPDATED: "90日より長く更新のない取組"}
+    Waits.TASK_OVERDUE: "期限を過ぎたタスク", Waits.EVALUATION: "評価を待っている取組", Waits.KPI_RESULT: "実績が入っていない指標",
+    Waits.TASK_SOON: "30日以内に期限が来るタスク", Waits.NOT_UPDATED: "90日より長く更新のない取組"}
 _STAGES: Final = {"self": "自己評価", "group": "検討部会の評価", "headquarters": "推進本部の決定"}
 _log = logging.getLogger(__name__)
 

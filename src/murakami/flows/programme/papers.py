@@ -20,8 +20,8 @@ from murakami.kernel.eras import format_era_date
 from murakami.kernel.fiscal_years import era_fiscal_year, fiscal_year_of, short_fiscal_year, show_fiscal_year
 
 STAGES = {"self": "自己評価", "group": "検討部会", "headquarters": "推進本部"}
-STATUSES = {"not_started": "未着手", "on_track": "順調", "late": "遅れ", "done": "完了", "stopped": "中止"}
-TASK_STATES = {"todo": "未着手", "doing": "実施中", "done": "完了", "dropped": "取りやめ", "carried": "翌年度へ"}
+STATUSES = {"not_started": "未着手", "on_track": "順調", "late": "遅れ", "done": "完了", "stopped": "休止"}
+TASK_STATES = {"todo": "未着手", "doing": "進行中", "done": "完了", "dropped": "取りやめ", "carried": "翌年度へ"}
 _printer: PapersPrinter | None = None
 
 

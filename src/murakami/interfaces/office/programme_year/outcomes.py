@@ -71,7 +71,7 @@ def give_task(request: HttpRequest, key: str, order: int) -> HttpResponse:
         Question("owner", "choice", _("担当"), options=choice_options(_staff(), select=True), required=False,
                  hint=_("決まっていなければ選ばなくてかまいません。")),
         Question("due_on", "date", _("期限"), required=False, hint=_("書かないと、その年度の終わりになります。")))
-    form = Form(heading=_("作業を割り当てる"), send=_("作業をつくる"), back=reverse("office:meeting", args=[key]),
+    form = Form(heading=_("タスクを割り当てる"), send=_("タスクをつくる"), back=reverse("office:meeting", args=[key]),
                 lead=_lead(item))
     if request.method != "POST":
         return show_form(request, form, blank_answers(questions))
@@ -82,7 +82,7 @@ def give_task(request: HttpRequest, key: str, order: int) -> HttpResponse:
                           owner=int(answers["owner"]) if answers["owner"] else None, due_on=answers["due_on"],
                           actor=actor_of(request), at=now())
 
-    return _answer(request, form, answers, write, key=key, done=_("作業を取組に加えました。"))
+    return _answer(request, form, answers, write, key=key, done=_("タスクを取組に加えました。"))
 
 
 def _open(request: HttpRequest, key: str, order: int) -> tuple[AgendaItem, HttpResponse | None]:

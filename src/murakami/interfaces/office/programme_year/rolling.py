@@ -50,7 +50,7 @@ def roll_over(request: HttpRequest, year: int) -> HttpResponse:
         return _page(request, found, leaving, missing=error.keys, problem=refusal_words(error))
     except REFUSED as error:
         return refused(request, error, "office:programme-year", year)
-    messages.success(request, _("{year}に、計画{plans}件、目標{targets}件、作業{carried}件を繰り越しました。").format(
+    messages.success(request, _("{year}に、計画{plans}件、目標{targets}件、タスク{carried}件を繰り越しました。").format(
         year=show_fiscal_year(year + 1), plans=done.plans, targets=done.targets, carried=done.carried))
     return redirect("office:programme-year", year + 1)
 

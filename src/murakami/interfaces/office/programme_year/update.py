@@ -105,7 +105,7 @@ def _form(request: HttpRequest, holder: Holder, token: str, line: InitiativeYear
 
 def _questions(line: InitiativeYear, *, by_hand: bool = False) -> tuple[Question, ...]:
     plan, is_said = line.plan, bool(line.plan.status_reason)
-    statuses = {_COMPUTED: _("自動（作業と指標から決まる）"), **{status.value: str(words) for status, words in STATUSES.items()}}
+    statuses = {_COMPUTED: _("自動（タスクと指標から決まる）"), **{status.value: str(words) for status, words in STATUSES.items()}}
     return (
         *(_task(number, task.title, task.state, show_date(task.due_on) if task.due_on else "") for number, task in
           enumerate(_open_tasks(line))),
@@ -119,7 +119,7 @@ def _questions(line: InitiativeYear, *, by_hand: bool = False) -> tuple[Question
 
 
 def _task(number: int, title: str, state: str, due: str) -> Question:
-    return Question(f"task-{number}", "choice", _("作業：{title}").format(title=title), start=state,
+    return Question(f"task-{number}", "choice", _("タスク：{title}").format(title=title), start=state,
                     options=choice_options({one.value: TASK_STATES[one] for one in _STATES}, select=True),
                     hint=_("期限 {day}").format(day=due) if due else "", called=title)
 

@@ -21,7 +21,7 @@ STAGE_PEOPLE: Mapping[Stage, Promise] = {
     Stage.HEADQUARTERS: _("推進本部が決定します（推進室が代行できます）"),
 }
 GRADES: Mapping[Grade, Promise] = {
-    Grade.A: _("目標より進んでいる"), Grade.B: _("目標どおり"), Grade.C: _("目標より遅れている"), Grade.D: _("評価できない"),
+    Grade.A: _("計画より進んでいる"), Grade.B: _("計画どおり"), Grade.C: _("計画より遅れている"), Grade.D: _("評価できない"),
 }
 GRADE_TONES: Mapping[Grade, Tone] = {Grade.A: "good", Grade.B: "good", Grade.C: "warn", Grade.D: "plain"}
 COURSES: Mapping[Course, Promise] = {
@@ -32,8 +32,8 @@ MISSING: Mapping[str, Promise] = {
     "evaluation_group": _("検討部会の評価がまだ"), "evaluation_headquarters": _("推進本部の決定がまだ"),
 }
 WAITS: Mapping[Waits, Promise] = {
-    Waits.TASK_OVERDUE: _("期限を過ぎた作業"), Waits.EVALUATION: _("評価を待っている"), Waits.KPI_RESULT: _("実績が入っていない指標"),
-    Waits.TASK_SOON: _("30日以内に期限が来る作業"), Waits.NOT_UPDATED: _("90日より長く更新がない"),
+    Waits.TASK_OVERDUE: _("期限を過ぎたタスク"), Waits.EVALUATION: _("評価を待っている"), Waits.KPI_RESULT: _("実績が入っていない指標"),
+    Waits.TASK_SOON: _("30日以内に期限が来るタスク"), Waits.NOT_UPDATED: _("90日より長く更新がない"),
 }
 WAIT_TONES: Mapping[Waits, Tone] = {
     Waits.TASK_OVERDUE: "bad", Waits.EVALUATION: "key", Waits.KPI_RESULT: "warn", Waits.TASK_SOON: "warn",
@@ -66,7 +66,7 @@ REFUSALS: Mapping[str, Promise] = {
     "field_unknown": _("その項目は訂正できません。"),
     "nothing_changed": _("前と同じ内容です。"),
     "not_an_amount": _("金額は数字だけで書いてください。"),
-    "reasons_missing": _("すべての作業に、繰り越す（または取りやめる）理由を書いてください。"),
+    "reasons_missing": _("すべてのタスクに、繰り越す（または取りやめる）理由を書いてください。"),
     "next_year_frozen": _("翌年度がもう確定しているので、繰り越せません。"),
     "achieved_missing": _("達成したことを書いてください。"),
     "name_missing": _("氏名を書いてください。"),
@@ -83,13 +83,13 @@ REFUSALS: Mapping[str, Promise] = {
     "initiative_unknown": _("その取組はありません。"),
     "no_initiative": _("取組についての議題ではありません。"),
     "decision_missing": _("決まったことを書いてください。"),
-    "has_outcomes": _("この会議の決定や作業がもう記録されています。"),
+    "has_outcomes": _("この会議の決定やタスクがもう記録されています。"),
     "year_frozen": _("その年度は確定しています。"),
     "status_reason": _("状態を自分で選ぶときは、理由を書いてください。"),
     "evidence_missing": _("実績には根拠を書いてください。"),
     "not_planned": _("この年度の計画がありません。"),
     "state_unknown": _("その状態にはできません。"),
-    "task_unknown": _("その作業はもうありません。"),
+    "task_unknown": _("そのタスクはもうありません。"),
     "kpi_unknown": _("その指標はもうありません。"),
     "result_is_measured": _("この指標の実績は自動で入ります。"),
 }

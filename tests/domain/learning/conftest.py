@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from murakami.domain.learning.queries.catalogue import current_catalogue
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
@@ -40,6 +41,7 @@ def pack(tmp_path: Path) -> Path:
 def loaded(db: None, pack: Path, at: datetime) -> Path:
     """The tiny pack in the database."""
     load([pack], order=LoadOrder(at=at))
+    current_catalogue()  # as a process that has read it before
     return pack
 
 

@@ -1,7 +1,7 @@
 """The papers of a meeting: agenda, members, and the pages of every initiative on it, as one PDF."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -62,7 +62,7 @@ def draft_papers(key: str, *, at: datetime) -> Papers:
         year=show_fiscal_year(year), issued=f"{format_era_date(day_in_japan(at))}作成", members=_members(meeting),
         agenda=tuple((f"{item.order}", item.title, item.note, numbers.get(item.initiative.code, "") if item.initiative else "")
                      for item in items),
-        sheets=_sheets(items, numbers, year=year))
+        sheets=_sheets(items, numbers, year=year, today=day_in_japan(at)))
 
 
 def _numbers(items: Sequence[AgendaItem]) -> dict[str, str]:
@@ -75,10 +75,10 @@ def _members(meeting: Meeting) -> tuple[tuple[str, str], ...]:
     return tuple((row.position, row.name) for row in rows if row.until is None or meeting.held_on < row.until)
 
 
-def _sheets(items: Sequence[AgendaItem], numbers: Mapping[str, str], *, year: int) -> tuple[Sheet, ...]:
+def _sheets(items: Sequence[AgendaItem], numbers: Mapping[str, str], *, year: int, today: date) -> tuple[Sheet, ...]:
     units = {unit.code: unit.name for unit in list_units()}
-    lines = {line.code: line for line in read_year(year)}
-    evaluated = {line.code: line for line in read_year(year - 1)}
+    lines = {line.code: line for line in read_year(year, today=today)}
+    evaluated = {line.code: line for line in read_year(year - 1, today=today)}
     initiatives = {item.initiative.code: item.initiative for item in items if item.initiative}
     return tuple(
         Sheet(number=number, code=code, title=initiatives[code].title,

@@ -2,14 +2,17 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from murakami.domain.programme.live import LiveFigure
 from murakami.domain.programme.models import FrozenCorrection, KpiYear, Year, YearPlan
 from murakami.domain.programme.operations import cycle_years
 from murakami.domain.programme.operations.cycle import CycleNotPermitted, CycleRefused, YearChanged, YearNotFound
 from murakami.domain.programme.operations.cycle_freezing import correct_frozen_year, freeze_year
+from murakami.domain.programme.queries import cycle as cycle_query
 from murakami.domain.programme.rules.cycle import Stage
 from murakami.domain.publications.models import Publication
 from murakami.kernel.json_values import sha256_of
@@ -179,6 +182,30 @@ def test_correction__needs_a_frozen_year_and_a_fresh_page(town):
     freeze(town)
     with pytest.raises(YearChanged):
         correct(town.office, revision=0)
+
+
+def test_freeze__records_what_indicators_measure_that_day(town, monkeypatch):
+    make_initiatives()
+    evaluating(town)
+    decide_all(town)
+    kpi = KpiYear.objects.get().kpi
+    KpiYear.objects.update(result=None, evidence="")
+    type(kpi).objects.update(indicator="online-rate")
+    monkeypatch.setattr(cycle_query, "live_figures", lambda keys, years, today: {
+        ("online-rate", YEAR): LiveFigure(Decimal("10.25"))})
+    front = next(one for one in freeze(town).document["initiatives"] if one["code"] == FRONT)
+    assert (front["kpis"][0]["result"], front["kpis"][0]["indicator"]) == ("10.25", "online-rate")
+    assert front["kpis"][0]["evidence"] == "指標「online-rate」の2026年（令和8年）11月28日の値"
+    assert KpiYear.objects.get().result == Decimal("10.25")
+
+
+def test_freeze__does_not_wait_for_what_nobody_can_type(town):
+    make_initiatives()
+    evaluating(town)
+    decide_all(town)
+    KpiYear.objects.get().kpi.__class__.objects.update(indicator="online-rate")
+    KpiYear.objects.update(result=None, evidence="")
+    assert freeze(town).state == Year.State.FROZEN
 
 
 def test_freeze__costs_the_same_whatever_it_holds(town, sql_at_most):

@@ -15,7 +15,7 @@ from murakami.domain.programme.operations.cycle import (
     require_office,
     write_year,
 )
-from murakami.domain.programme.queries.cycle import InitiativeYear, read_year, standing_steps
+from murakami.domain.programme.queries.cycle import InitiativeYear, is_measured, read_year, standing_steps
 from murakami.domain.programme.rules.cycle import Stage
 from murakami.domain.programme.rules.freezing import refusal_of_correction
 from murakami.domain.programme.rules.measures import plain_measure
@@ -23,7 +23,7 @@ from murakami.domain.programme.rules.year_document import current_words, said_in
 from murakami.domain.publications.operations import publish_document
 from murakami.foundation.accounts.queries import list_units
 from murakami.foundation.accounts.rules import Actor
-from murakami.kernel.dates import JAPAN
+from murakami.kernel.dates import JAPAN, day_in_japan
 from murakami.kernel.fiscal_years import first_day_of, last_day_of, show_fiscal_year
 from murakami.kernel.json_values import sha256_of
 
@@ -33,6 +33,8 @@ POLICY_YEAR: Final = "policy-year"
 @transaction.atomic
 def freeze_year(*, fiscal_year: int, actor: Actor, revision: int, at: datetime) -> Year:
     """Freeze a year whose every initiative was decided, and publish it. Afterwards the database refuses any change.
+
+    What indicators measure on this day is recorded as the result of the KPIs that are bound to them.
 
     Raises:
         YearNotFound, YearChanged, CycleNotPermitted.
@@ -46,11 +48,12 @@ def freeze_year(*, fiscal_year: int, actor: Actor, revision: int, at: datetime) 
     if year.state == Year.State.OPEN:
         raise CycleRefused("not_evaluating")
     refuse_stale_year(year, revision=revision)
-    lines = read_year(fiscal_year)
+    lines = read_year(fiscal_year, today=day_in_japan(at))
     if not lines:
         raise CycleRefused("nothing_planned")
     if any(line.missing for line in lines):
         raise CycleRefused("not_complete")
+    KpiYear.objects.bulk_update([one for line in lines for one in line.kpis if is_measured(one)], ["result", "evidence"])
     document = year_document(fiscal_year=fiscal_year, frozen_at=at.astimezone(JAPAN).isoformat(),
                              initiatives=_initiatives(lines, fiscal_year=fiscal_year))
     write_year(year, kind="programme.year_frozen", at=at, state=Year.State.FROZEN, document=document,

@@ -160,7 +160,7 @@ def record_decision(*, key: str, order: int, decision_key: str, text: str, reaso
         raise CycleRefused("reason_missing")
     decision = Decision.objects.create(initiative=initiative, key=decision_key, decided_on=item.meeting.held_on, item=item,
                                        text=text.strip(), reason=reason.strip())
-    keep(initiative, kind="plan.decision_recorded", actor=actor, at=at, text=text.strip()[:100])
+    keep(initiative, kind="plan.decided", actor=actor, at=at, text=text.strip()[:100])
     return decision
 
 

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from murakami.domain.programme.live import live_figures
 from murakami.domain.programme.models import BodyMembership, EvaluationStep, KpiYear, Task, Year, YearPlan
 from murakami.domain.programme.rules.cycle import Course, Evaluation, Grade, Signed, Stage, Statement, evaluation_of
 from murakami.domain.programme.rules.freezing import Missing, YearLine, missing_of
 from murakami.domain.programme.rules.rights import BodyKind
+from murakami.kernel.dates import show_date
 
 T = TypeVar("T")
 
@@ -62,14 +64,21 @@ def find_year(fiscal_year: int) -> Year | None:
     return Year.objects.filter(fiscal_year=fiscal_year).first()
 
 
-def read_year(fiscal_year: int, *, code: str | None = None) -> tuple[InitiativeYear, ...]:
-    """Read every initiative that is planned for a year, or the one of `code`, in the order of the codes. SQL: 4."""
+def read_year(fiscal_year: int, *, code: str | None = None, today: date | None = None) -> tuple[InitiativeYear, ...]:
+    """Read every initiative that is planned for a year, or the one of `code`, in the order of the codes.
+
+    With `today` the result of a KPI that is bound to an indicator, and not recorded yet, is what is measured now.
+    SQL: 4, and those of the bound figures.
+    """
     only = {} if code is None else {"initiative__code": code}
     plans = list(YearPlan.objects.filter(fiscal_year=fiscal_year, **only).select_related("initiative"))
     steps = _by(EvaluationStep.objects.filter(fiscal_year=fiscal_year, **only).select_related("by__staff").order_by("id"))
-    kpis = _by(KpiYear.objects.filter(
+    years = list(KpiYear.objects.filter(
         fiscal_year=fiscal_year, kpi__is_active=True, **{f"kpi__{name}": value for name, value in only.items()},
-    ).select_related("kpi").order_by("kpi_id"), of=lambda one: one.kpi.initiative_id)
+    ).select_related("kpi").order_by("kpi_id"))
+    if today is not None:
+        _measure(years, fiscal_year=fiscal_year, today=today)
+    kpis = _by(years, of=lambda one: one.kpi.initiative_id)
     tasks = _by(Task.objects.filter(fiscal_year=fiscal_year, **only).order_by("due_on", "id"))
     return tuple(_line(plan, steps=steps, kpis=kpis, tasks=tasks)
                  for plan in sorted(plans, key=lambda plan: code_order(plan.initiative.code)))
@@ -112,6 +121,20 @@ def find_seat(account_id: int, kind: BodyKind, *, on: date) -> Seat | None:
         body__is_active=True,
     ).values_list("body__name", "position").order_by("since", "id").first()
     return Seat(*row) if row else None
+
+
+def is_measured(one: KpiYear) -> bool:
+    """Say whether the result of a KPI comes from an indicator."""
+    return bool(one.kpi.indicator) and one.result is not None
+
+
+def _measure(years: Iterable[KpiYear], *, fiscal_year: int, today: date) -> None:
+    bound = [one for one in years if one.kpi.indicator and one.result is None]
+    live = live_figures({one.kpi.indicator for one in bound}, [fiscal_year], today=today)
+    for one in bound:
+        figure = live.get((one.kpi.indicator, fiscal_year))
+        if figure is not None and figure.value is not None:
+            one.result, one.evidence = figure.value, f"指標「{one.kpi.indicator}」の{show_date(today)}の値"
 
 
 def _line(plan: YearPlan, *, steps: Mapping[int, list[EvaluationStep]], kpis: Mapping[int, list[KpiYear]],

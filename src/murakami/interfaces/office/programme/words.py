@@ -64,6 +64,9 @@ ENTRIES: Mapping[str, Promise] = {
     "plan.kpi_added": _("KPIを加えました"),
     "plan.kpi_defined": _("KPIの定義を直しました"),
     "plan.kpi_measured": _("KPIの目標・実績を書きました"),
+    "plan.updated": _("専用リンクから進み具合を書きました"),
+    "plan.rolled": _("次の年度へ送りました"),
+    "plan.decision_recorded": _("会議の決定を記録しました"),
     "plan.imported": _("表計算ファイルから取り込みました"),
     "plan.published": _("計画を公表しました"),
 }

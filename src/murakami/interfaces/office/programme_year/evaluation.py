@@ -137,7 +137,7 @@ def send_back(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, year: int, code: str) -> Opened:
-    found, lines = opened_year(year), read_year(year, code=code)
+    found, lines = opened_year(year), read_year(year, code=code, today=day_in_japan(now()))
     if not lines:
         raise NotPlanned(code)
     actor, line = actor_of(request), lines[0]

@@ -74,7 +74,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """Show where each initiative stands in a year and what is missing before it can be frozen. SQL: 6."""
     found = opened_year(year)
-    lines = read_year(year)
+    lines = read_year(year, today=day_in_japan(now()))
     missing = sum(bool(line.missing) for line in lines)
     return show_cycle(
         request, "year.html", found=found, year_name=show_fiscal_year(year), state=YEAR_STATES[YearState(found.state)],

@@ -7,7 +7,7 @@ counted again from the events of the subjects that have one in it. That is what 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from murakami.domain.indicators.rules.formula import Amount, EventFilter, Formula, Part, Within
 from murakami.domain.indicators.rules.months import month_of
@@ -25,8 +25,7 @@ _NO_DETAILS: Final[Mapping[str, Any]] = {}
 Cell = tuple[Any, ...]  # month, unit, procedure, channel, and the codes of the details that are dimensions
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """An event as counting reads it; `details` may be left empty where no formula looks at them."""
 
     id: int
@@ -89,6 +88,7 @@ class Tally:
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
+        self._details = measure.details
         self._cells: dict[Cell, State] = {}
         self._pending: list[Callable[[], None]] = []
         self._takers: dict[str, list[Callable[[Occurrence, int], None]]] = {}
@@ -181,11 +181,11 @@ class Tally:
         self._pending.append(finish)
 
     def _cell(self, event: Occurrence, month: int) -> Cell:
-        names = self._measure.details
-        if not names:
+        if not self._details:
             return (month, event.unit, event.procedure, event.channel)
         details = event.details or _NO_DETAILS
-        return (month, event.unit, event.procedure, event.channel, *(code_of(details.get(name)) for name in names))
+        return (month, event.unit, event.procedure, event.channel,
+                *(code_of(details.get(name)) for name in self._details))
 
     def _add(self, cell: Cell, n: int, total: int, value: int) -> None:
         state = self._cells.get(cell)
@@ -202,7 +202,7 @@ class Tally:
             close()
         rolled: dict[tuple[int, str, str], State] = {}
         places = {TOTAL: None, **{name: _PLAIN.get(name) for name in self._measure.dimensions}}
-        for number, name in enumerate(self._measure.details, start=4):
+        for number, name in enumerate(self._details, start=4):
             places[f"{DETAIL}{name}"] = number
         for cell, state in self._cells.items():
             for dimension, place in places.items():

@@ -1,4 +1,5 @@
-"""Plants the action plan of the packs: what is missing is added, what stands is left as it stands."""
+"""Plants the action plan of the packs: what is missing is added, what stands is left as it stands, a frozen
+year too."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -45,9 +46,10 @@ def _initiatives(plan: PlanFile, *, at: datetime) -> Iterator[Change]:
     Initiative.objects.bulk_update(rows, ["owner_unit", "related_units", "purpose", "issue", "procedures", "is_assumed",
                                           "updated_at", "revision"])
     fresh = [(one, wanted[one.code]) for one in rows]
-    YearPlan.objects.bulk_create([YearPlan(initiative=row, fiscal_year=year, plan=text)
-                                  for row, entry in fresh for year, text in sorted(entry.years.items())])
-    _kpis([(row, kpi) for row, entry in fresh for kpi in entry.kpis])
+    frozen = set(Year.objects.filter(state=Year.State.FROZEN).values_list("fiscal_year", flat=True)) if fresh else set()
+    YearPlan.objects.bulk_create([YearPlan(initiative=row, fiscal_year=year, plan=text) for row, entry in fresh
+                                  for year, text in sorted(entry.years.items()) if year not in frozen])
+    _kpis([(row, kpi) for row, entry in fresh for kpi in entry.kpis], frozen=frozen)
     Task.objects.bulk_create([Task(initiative=row, fiscal_year=task.year, key=task.key, title=task.title, unit=task.unit or "")
                               for row, entry in fresh for task in entry.tasks])
     Risk.objects.bulk_create([Risk(initiative=row, **risk.model_dump()) for row, entry in fresh for risk in entry.risks])
@@ -70,11 +72,12 @@ def _take_over(row: Initiative, entry: PlannedInitiative, *, at: datetime) -> No
     row.updated_at, row.revision = at, row.revision + 1
 
 
-def _kpis(pairs: list[tuple[Initiative, KpiEntry]]) -> None:
+def _kpis(pairs: list[tuple[Initiative, KpiEntry]], *, frozen: set[int]) -> None:
     made = Kpi.objects.bulk_create([
         Kpi(initiative=row, key=one.key, name=one.name, definition=one.definition, unit=one.unit, direction=one.direction,
             baseline=one.baseline, baseline_on=one.baseline_on, indicator=one.indicator or "", is_assumed=one.assumed)
         for row, one in pairs])
     KpiYear.objects.bulk_create([
         KpiYear(kpi=kpi, fiscal_year=year, target=target)
-        for kpi, (_, one) in zip(made, pairs, strict=True) for year, target in sorted(one.targets.items())])
+        for kpi, (_, one) in zip(made, pairs, strict=True) for year, target in sorted(one.targets.items())
+        if year not in frozen])

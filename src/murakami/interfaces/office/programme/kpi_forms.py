@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from murakami.domain.indicators.queries.definitions import list_indicators
 from murakami.domain.programme.models import Kpi, KpiYear
 from murakami.domain.programme.operations.kpis import Figures, KpiText, add_kpi, define_kpi, set_figures
 from murakami.domain.programme.operations.plan_desk import InitiativeNotFound
@@ -29,7 +30,7 @@ class AddKpiForm(PlanForm):
         return Kpi(initiative=self.reading.initiative)
 
     def questions(self) -> tuple[Question, ...]:
-        kpi = self.kpi
+        kpi, known = self.kpi, {one.key: one.written.name.ja for one in list_indicators()}
         return (
             Question("name", "text", _("名前"), start=kpi.name or None),
             Question("definition", "long_text", _("定義"), start=kpi.definition or None, hint=_("何を、いつ、どう数えるか。")),
@@ -38,8 +39,9 @@ class AddKpiForm(PlanForm):
             Question("baseline", "text", _("基準値"), start=plain_measure(kpi.baseline) or None, required=False),
             Question("baseline_on", "text", _("基準値の時点"), start=kpi.baseline_on or None, required=False,
                      options={"max": 50}, hint=_("令和4年度末 など")),
-            Question("indicator", "text", _("自動で測る指標"), start=kpi.indicator or None, required=False,
-                     options={"max": 100}, hint=_("指標の名前（英字）。書くと、実績は手で入れられなくなります。")),
+            Question("indicator", "choice", _("自動で測る指標"), options=choice_options(known, select=True), required=False,
+                     start=kpi.indicator if kpi.indicator in known else None,
+                     hint=_("選ぶと、実績は指標から入り、手では書けなくなります。")),
             Question("active", "choice", _("使うか"), start="yes" if kpi.is_active else "no",
                      options=choice_options({"yes": _("使う"), "no": _("もう使わない")})))
 

@@ -27,7 +27,7 @@ from murakami.interfaces.office.programme.words import (
     TASK_STATES,
     TASK_TONES,
 )
-from murakami.kernel.fiscal_years import era_fiscal_year, show_fiscal_year
+from murakami.kernel.fiscal_years import short_fiscal_year, show_fiscal_year
 
 
 @for_staff
@@ -174,4 +174,4 @@ def _figures(one: KpiReading, year: int) -> tuple[str, str, str, str]:
     evidence = row.evidence if row else ""
     if not evidence and live is not None and live.value is not None:
         evidence = _("指標から自動") if live.is_final else _("指標から自動（途中）")
-    return era_fiscal_year(year), show_measure(one.target(year), unit), show_measure(one.result(year), unit), evidence
+    return short_fiscal_year(year), show_measure(one.target(year), unit), show_measure(one.result(year), unit), evidence

@@ -62,7 +62,8 @@ def test_zone__installs_its_rooms_and_none_of_the_other(
     ("edge", {"case.progressed", "case.correction_requested", "case.letter_issued", "case.message",
               "publication.issued"}),
     ("core", {"filing.received", "filing.revised", "filing.withdrawn", "filing.message", "delivery.consented",
-              "letter.opened", "intake.satisfied"}),
+              "letter.opened", "intake.satisfied",
+              "hearing.commented"}),
 ])
 def test_zone__listens_to_every_topic_that_comes_to_it(zone: str, topics: set[str], tmp_path: Path) -> None:
     assert set(_ask(zone, tmp_path)["topics"]) == topics

@@ -13,6 +13,7 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "delivery.consented": "core",
         "letter.opened": "core",
         "intake.satisfied": "core",
+        "hearing.commented": "core",
         "case.progressed": "edge",
         "case.correction_requested": "edge",
         "case.letter_issued": "edge",

@@ -17,6 +17,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.nightly.programme", "core"),
     ("murakami.flows.programme.measured", "core"),
+    ("murakami.flows.programme.comments", "core"),
     ("murakami.flows.nightly.core", "core"),
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.satisfaction", "core"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from murakami.domain.publications.queries import list_published
@@ -60,7 +61,7 @@ def newest(figures: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
 def _counted(document: Mapping[str, Any]) -> Tile:
     year, unit = newest(document["years"]), document["unit"]
     marks = [mark_of(one["month"], one, unit) for one in document["months"][-13:]]
-    value = figure_words(year, unit) if year else ""
+    value = figure_words(year, unit) if year else _("まだ値がありません")
     return Tile(said(document["name"]), _address(document), value, year_word(year["year"]) if year else "",
                 is_missing=year is None or year["value"] is None, trend=draw_trend(marks))
 

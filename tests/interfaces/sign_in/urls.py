@@ -16,12 +16,14 @@ def who(request: HttpRequest) -> HttpResponse:
 
 portal = ([path("sign-in/", include("murakami.interfaces.portal.sign_in.urls")), path("", who, name="home"),
            path("my/", residents_only(who), name="my"), path("procedures/", who, name="catalogue")], "portal")
-office = ([path("", staff_only(who), name="work-list"),
+office = ([path("", staff_only(who), name="work-list"), path("programme/", staff_only(who), name="programme"),
            path("sign-in/", include("murakami.interfaces.office.sign_in.urls"))], "office")
+public = ([path("policy/", who, name="policy")], "open")
 urlpatterns = [
     path("-/", include("murakami.interfaces.components.urls")),
     path("office/", include(office)),
     path("", include(portal)),
+    path("", include(public)),
     path("who/", who),
     path("mine/", residents_only(who)),
     path("mine/card/", residents_at(Assurance.CARD_AUTH)(who)),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from tests import drafting_scene
+
 if TYPE_CHECKING:
     from tests.scene import Scene
 
@@ -30,7 +32,7 @@ class Stage:
             parts["key"] = TALK if name in {"office:meeting-agenda", "office:meeting-issue"} else TABLE
         if name.startswith("office:body"):
             parts["code"] = BODY
-        return parts
+        return parts | drafting_scene.known(name)
 
 
 def set_programme(scene: "Scene", *, pdf: bytes) -> Stage:
@@ -67,6 +69,7 @@ def set_programme(scene: "Scene", *, pdf: bytes) -> Stage:
     papers = store(pdf, content_type="application/pdf", at=at)
     meetings.keep_papers(key=TABLE, sha256=papers.sha256, actor=office, revision=1, at=at)
     make_link(account_id=account, token=LINK, at=at)
+    drafting_scene.set_drafts(office, at=at)
     member = BodyMembership.objects.create(body=body, name="架空　花子", position="委員", since=timezone.localdate(at))
     return Stage(membership=str(member.pk))
 
@@ -75,6 +78,7 @@ def hear_year(*, at: datetime) -> Stage:
     """Receive the frozen year as the core would send it."""
     from murakami.domain.publications.operations import publish_document
 
+    drafting_scene.hear_draft(at=at)
     publish_document(kind="policy-year", key=str(FROZEN), title="架空の年度", at=at, document={
         "fiscal_year": FROZEN, "frozen_at": at.isoformat(), "digest": "0" * 64, "corrections": [], "initiatives": [],
         "counts": dict.fromkeys("ABCD", 0)})
@@ -109,7 +113,7 @@ def revisions(name: str) -> dict[str, object]:
         return {"revision": Meeting.objects.get(key=key).revision}
     if name == "office:programme-year-start":
         return {"revision": Year.objects.get(fiscal_year=RUNNING).revision}
-    return {"year": "2024"} if name == "office:programme-year-open" else {}
+    return {"year": "2024"} if name == "office:programme-year-open" else drafting_scene.revisions(name)
 
 
 _TODAY = {"since.year": "2026", "since.month": "4", "since.day": "1"}
@@ -125,8 +129,10 @@ WRITTEN: dict[str, dict[str, object]] = {
     "office:meeting-task": {"title.value": "架空のタスク"},
     "office:body-add": {"name.value": "架空　太郎", "position.value": "委員", **_TODAY},
     "office:body-end": {"until.year": "2099", "until.month": "4", "until.day": "1"},
+    **drafting_scene.WRITTEN,
 }
 OFFICE_RUNS = {"office:programme-year-open", "office:programme-year-start", "office:year-freeze", "office:year-correct",
                "office:year-roll", "office:evaluation-return", "office:period-evaluate", "office:meeting-plan",
                "office:meeting-agenda", "office:meeting-issue", "office:meeting-reopen", "office:meeting-minutes",
-               "office:meeting-decide", "office:meeting-task", "office:body-add", "office:body-end"}
+               "office:meeting-decide", "office:meeting-task", "office:body-add", "office:body-end",
+               *drafting_scene.OFFICE_RUNS}

@@ -43,6 +43,9 @@ open:years                     GET       shared  yes      yes      yes       yes
 open:year                      GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:year-csv                  GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:year-json                 GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:hearings                  GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:hearing                   GET,POST  shared  yes      yes      yes       yes    yes    yes       yes
+open:hearing-thanks            GET       shared  yes      yes      yes       yes    yes    yes       yes
 
 # --- residents: what there is, for everybody ------------------------------------------------------------------------
 portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
@@ -202,6 +205,27 @@ office:bodies                  GET       core    office   office   office    yes
 office:body                    GET       core    office   office   office    yes    yes    yes       yes
 office:body-add                GET,POST  core    office   office   office    yes    yes    said      said
 office:body-end                GET,POST  core    office   office   office    yes    yes    said      said
+
+# --- staff: drafts of the next edition are read by all and written, heard and adopted by the DX office ------------------------
+office:drafts                  GET       core    office   office   office    yes    yes    yes       yes
+office:draft                   GET       core    office   office   office    yes    yes    yes       yes
+office:draft-changes           GET       core    office   office   office    yes    yes    yes       yes
+office:draft-preview           GET       core    office   office   office    yes    yes    yes       yes
+office:draft-begin             GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-vision            GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-chapter           GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-row               GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-add               GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-initiative        GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-withdraw          GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-merge             GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-split             GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-hearing           GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-answer            GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-results           GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-adopt             GET,POST  core    office   office   office    yes    yes    said      said
+office:draft-restore           POST      core    office   office   office    yes    yes    said      said
+office:draft-comments          GET       core    office   office   office    yes    yes    said      said
 
 # --- a personal link is its own key: no session, and only what is its holder's --------------------------------------------
 office:update                  GET       core    yes      yes      yes       yes    yes    yes       yes

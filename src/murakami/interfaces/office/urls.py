@@ -23,6 +23,7 @@ app_name = "office"
 urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
     path("learning/", include("murakami.interfaces.office.learning.urls")),
+    path("programme/drafts/", include("murakami.interfaces.office.drafting.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),
     path("", include("murakami.interfaces.office.programme_year.urls")),
     path("indicators/", include("murakami.interfaces.office.indicators.urls")),

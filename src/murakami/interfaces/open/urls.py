@@ -6,5 +6,6 @@ app_name = "open"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", include("murakami.interfaces.open.policy.urls")),
     path("indicators/", include("murakami.interfaces.open.indicators.urls")),
+    path("policy/hearings/", include("murakami.interfaces.open.hearings.urls")),
     path("policy/years/", include("murakami.interfaces.open.years.urls")),
 ]

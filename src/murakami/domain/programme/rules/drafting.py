@@ -10,10 +10,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from murakami.domain.programme.formats.editions import EditionFile
-from murakami.domain.programme.rules.edition_document import read_edition
 from murakami.domain.programme.rules.lineage import edition_key
-from murakami.domain.programme.rules.tables import is_own_schedule
+from murakami.domain.programme.rules.redline import paragraphs_of
 from murakami.kernel.characters import fold_width
 
 Document = dict[str, Any]
@@ -231,6 +229,12 @@ def show_bars(bars: Iterable[Mapping[str, Any]]) -> str:
     return "\n".join(_bar_line(one) for one in bars)
 
 
+def own_schedules(document: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """List the edition's own schedules, whose every row is about an initiative, with their places from 0."""
+    return [(place, one) for place, one in enumerate(document["schedules"])
+            if all(row.get("heading") or row.get("initiative") or row.get("part_of") for row in one["rows"])]
+
+
 def groups_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     """List where initiatives may stand: in groups, and in pillars that have none."""
     return tuple(code for pillar in document["pillars"]
@@ -305,7 +309,7 @@ def _steps(group: _Group, old: Mapping[str, Mapping[str, Any]], new: Mapping[str
     if len(group.before) == len(group.after) == 1:
         before, after = old[group.before[0]], new[group.after[0]]
         kinds = [kind for kind, part in (("renamed", "title"), ("moved", "group")) if before[part] != after[part]] or ["kept"]
-        rewritten = before["text"] != after["text"]
+        rewritten = paragraphs_of(before["text"]) != paragraphs_of(after["text"])
         yield from ({"kind": kind, **said, "rewritten": rewritten and not place} for place, kind in enumerate(kinds))
         return
     kind = "added" if not group.before else "withdrawn" if not group.after else "split" if len(group.before) == 1 else "merged"
@@ -342,8 +346,7 @@ def _stand_last(document: Document, entry: dict[str, Any]) -> None:
 
 
 def _own_schedules(document: Mapping[str, Any]) -> list[dict[str, Any]]:
-    edition: EditionFile = read_edition(document)
-    return [document["schedules"][index] for index, one in enumerate(edition.schedules) if is_own_schedule(one)]
+    return [schedule for _, schedule in own_schedules(document)]
 
 
 def _inside(bars: Iterable[Mapping[str, Any]], first: int, last: int) -> Iterator[dict[str, Any]]:

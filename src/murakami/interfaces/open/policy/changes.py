@@ -48,17 +48,18 @@ def show_changes(request: HttpRequest, pair: str) -> HttpResponse:
         raise Http404
     document, as_table = found.document, request.GET.get("as") == "table"
     here = reverse("open:policy-changes", args=[pair])
-    initiatives = tuple(_initiative(one) for one in document["initiatives"])
+    initiatives = tuple(change_of(one) for one in document["initiatives"])
     return show(request, "policy/changes.html", {
         "before": document["from"], "after": document["to"], "as_table": as_table,
         "dates": tuple(month_words(document[side]["dated"]) for side in ("from", "to")),
         "tabs": (Tab(_("見え消しで読む"), here, current=not as_table), Tab(_("表で見る"), f"{here}?as=table", current=as_table)),
         "initiatives": initiatives, "moved": [one for one in initiatives if not one.is_quiet],
-        "quiet": [one for one in initiatives if one.is_quiet], "parts": tuple(_parts(document["sections"])),
-        "rows": tuple(_row(one) for one in initiatives), "schedules": tuple(_schedule_row(one) for one in document["schedules"])})
+        "quiet": [one for one in initiatives if one.is_quiet], "parts": tuple(parts_of(document["sections"])),
+        "rows": tuple(_row(one) for one in initiatives), "schedules": tuple(schedule_row(one) for one in document["schedules"])})
 
 
-def _initiative(one: Mapping[str, Any]) -> Change:
+def change_of(one: Mapping[str, Any]) -> Change:
+    """Show what became of an initiative."""
     after = one["after"]
     return Change(
         tags=step_words(one["kinds"], rewritten=one["rewritten"]), before=_places(one["before"]), after=_places(after),
@@ -70,7 +71,8 @@ def _places(entries: list[Mapping[str, str]]) -> str:
     return "\n".join(f"{one['under']} {one['number']} {one['title']}" for one in entries)
 
 
-def _parts(sections: list[Mapping[str, Any]]) -> Iterator[PartChanges]:
+def parts_of(sections: list[Mapping[str, Any]]) -> Iterator[PartChanges]:
+    """Show what changed in each part of the other words."""
     for part, found in groupby(sections, key=lambda section: str(section["part"])):
         yield PartChanges(part, part_word(part), tuple(
             Change(((step_word(one["kind"]), step_tone(one["kind"])),), "", "", "", (), one["title"], one["text"], False)
@@ -81,7 +83,8 @@ def _row(change: Change) -> DiffRow:
     return DiffRow("・".join(word for word, _ in change.tags), change.before, change.after, "".join(change.notes))
 
 
-def _schedule_row(one: Mapping[str, Mapping[str, str]]) -> DiffRow:
+def schedule_row(one: Mapping[str, Mapping[str, str]]) -> DiffRow:
+    """Show how the plan of a row changed."""
     before, after = one["before"], one["after"]
     label = after["label"] or before["label"]
     if before["plan"] == after["plan"]:

@@ -1,0 +1,11 @@
+"""Addresses of the hearings, below /policy/hearings/."""
+
+from django.urls import path
+
+from murakami.interfaces.open.hearings import hearing, listing
+
+urlpatterns = [
+    path("", listing.show_hearings, name="hearings"),
+    path("<str:edition>/", hearing.show_hearing, name="hearing"),
+    path("<str:edition>/thanks/<str:sign>/", hearing.show_thanks, name="hearing-thanks"),
+]

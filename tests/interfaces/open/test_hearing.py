@@ -111,6 +111,13 @@ def test_comment__travels_from_the_edge_to_the_core(town):
         hear(Received(topic=message.topic, key="x", payload={**message.payload, "edition": "9.9"}, files=(), sent_at=NOW), at=NOW)
 
 
+def test_comment__is_taken_where_there_is_only_the_core(town):
+    with override_settings(ZONE="core"):
+        assert send(**{"about.value": "1-1"}).status_code == 302
+        run_pending()
+    assert Comment.objects.get().about == "1-1"
+
+
 def test_answers__are_public_without_anybodys_name(town):
     send(**{"name.value": "架空　花子", "contact.value": "hanako@example.jp"})
     run_pending()

@@ -20,12 +20,14 @@ class Layout:
     """The asks of bound procedures, laid out once for all answers of these people.
 
     `units` come in the order of the topics, each with its page; `waiting` are the facts of which every ask has a
-    condition, in the order of dependency; `asked` are all facts.
+    condition, in the order of dependency, `early` those of them at which an ask looks that does not come after them
+    (an order over several procedures is not always one for all); `asked` are all facts.
     """
 
     procedures: tuple[BoundProcedure, ...]
     units: tuple[tuple[Unit, Slot], ...]
     waiting: Mapping[FactKey, Sequence[Unit]]
+    early: frozenset[FactKey]
     asked: frozenset[FactKey]
 
 
@@ -33,11 +35,12 @@ def lay_out(procedures: Sequence[BoundProcedure]) -> Layout:
     """Lay the asks of all procedures out. Worth keeping as long as the same people take the same roles."""
     units = list(_units_of(procedures))
     ranks, repeated = _ranks_of(units), _repeated(units)
-    ordered = sorted(units, key=lambda unit: ranks[unit.ask.topic])
+    ordered, waiting = sorted(units, key=lambda unit: ranks[unit.ask.topic]), _waiting(units)
     return Layout(
         procedures=tuple(procedures),
         units=tuple((unit, _slot_of(unit, repeated)) for unit in ordered),
-        waiting=_waiting(units),
+        waiting=waiting,
+        early=_early(waiting),
         asked=frozenset(unit.key for unit in units),
     )
 
@@ -60,6 +63,17 @@ def _waiting(units: Sequence[Unit]) -> dict[FactKey, list[Unit]]:
         if unit.key not in always_visible:
             waiting.setdefault(unit.key, []).append(unit)
     return waiting
+
+
+def _early(waiting: Mapping[FactKey, Sequence[Unit]]) -> frozenset[FactKey]:
+    looked_at: set[FactKey] = set()
+    early: set[FactKey] = set()
+    for key, asks in waiting.items():
+        for unit in asks:
+            looked_at.update(unit.looks_at())
+        if key in looked_at:
+            early.add(key)
+    return frozenset(early)
 
 
 def _ranks_of(units: Iterable[Unit]) -> dict[str, int]:

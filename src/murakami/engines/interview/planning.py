@@ -37,7 +37,7 @@ def plan_on(
     """Plan the pages as `plan` does, for procedures that are laid out already."""
     facts = dict(situation.facts)
     here = Situation(facts, {}, situation.today)
-    settle_visibility(layout.waiting, facts, here)
+    settle_visibility(layout.waiting, layout.early, facts, here)
     asked = _Asked({}, tuple(dict.fromkeys(bound.definition.procedure for bound in layout.procedures)), here, known)
     by_slot: dict[Slot, list[FactKey]] = {}
     waiting: list[Unit] = []
@@ -140,9 +140,7 @@ def _undecided(
     """List what questions wait for although nothing asks it, now or after other answers."""
     found: dict[FactKey, None] = {}
     for unit in sorted(waiting, key=lambda unit: unit.place):
-        for ref in sorted(unit.ask.gate.facts if unit.ask.gate else ()):
-            for person in unit.roles.get(ref.role) or ():
-                key = (person, ref.fact)
-                if key not in asked and facts.get(key, UNKNOWN) is UNKNOWN:
-                    found[key] = None
+        for key in unit.looks_at():
+            if key not in asked and facts.get(key, UNKNOWN) is UNKNOWN:
+                found[key] = None
     return tuple(found)

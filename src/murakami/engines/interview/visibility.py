@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from murakami.engines.interview.definitions import BoundProcedure, CompiledAsk
@@ -41,19 +41,27 @@ class Unit(NamedTuple):
         """Tell whether it is asked in a situation."""
         return Truth.TRUE if self.ask.gate is None else self.ask.gate.truth(self.view(here))
 
+    def looks_at(self) -> Iterator[FactKey]:
+        """Walk over the facts that decide whether it is asked."""
+        for ref in sorted(self.ask.gate.facts if self.ask.gate else ()):
+            for person in self.roles.get(ref.role) or ():
+                yield person, ref.fact
 
-def settle_visibility(waiting: Mapping[FactKey, Sequence[Unit]], facts: EffectiveFacts, here: Situation) -> None:
+
+def settle_visibility(
+    waiting: Mapping[FactKey, Sequence[Unit]], early: frozenset[FactKey], facts: EffectiveFacts, here: Situation
+) -> None:
     """Find out what is visible until nothing changes any more, and make every hidden answer ABSENT.
 
-    `waiting` are the facts of which every ask has a condition; `here` is the situation over `facts`. Afterwards the
-    units tell their truth. An ask that waits for another answer is not visible yet, and its own value is left out, so
+    `waiting` are the facts of which every ask has a condition, `early` those of them that are looked at before they
+    are settled; `here` is the situation over `facts`. Afterwards the units tell their truth. An ask that waits for another answer is not visible yet, and its own value is left out, so
     it counts as unknown. A fact is hidden when every ask of it is.
     """
     said = {key: facts.get(key, _MISSING) for key in waiting}
     # every pass settles at least one more link of the longest chain; a circle is refused when a version is published
     for _pass in range(len(waiting) + 1):
-        changes = [_resettle(key, facts, _visibility(asks, here), said[key]) for key, asks in waiting.items()]
-        if not any(changes):
+        changed = [key for key, asks in waiting.items() if _resettle(key, facts, _visibility(asks, here), said[key])]
+        if early.isdisjoint(changed):
             break
 
 

@@ -1,6 +1,6 @@
 """Answering: a page or a question is read, merged with what other tabs saved, and written in one go."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -107,7 +107,7 @@ def try_again(attempt: Callable[[], _T]) -> _T:
 
 
 def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer], *, kind: str, at: datetime,
-                  asked: Iterable[str] = ()) -> Conversation:
+                  asked: Collection[str] = ()) -> Conversation:
     """Write answers over those that are there and drop what they hide, except what was `asked` on its own.
 
     Returns the conversation as it stands then. Raises IntakeClosed, IntakeChanged. SQL: 1, and 2 where something new
@@ -123,7 +123,8 @@ def write_answers(conversation: Conversation, answers: Mapping[FactKey, Answer],
                       today=before.today)
     new = sum(find_answer(before.stored, key) is None for key in answers)
     with transaction.atomic():
-        write_intake(intake, at=at, answers=dict(after.stored), typed=typed, chosen=_pins(conversation))
+        write_intake(intake, at=at, answers=dict(after.stored), **({"typed": typed} if asked else {}),
+                     **({"chosen": _pins(conversation)} if conversation.moved else {}))
         if new:  # how far people come, not how often they look again
             append(kind=kind, subject_key=intake.subject_key, at=at, channel=intake.channel,
                    procedure=intake.life_event, details={"answers": new})

@@ -87,9 +87,8 @@ class Standing:
 
     def __hash__(self) -> int:
         """Tell standings apart by when their answers were given: quick, and hardly ever equal for two."""
-        said = frozenset((instance, fact, answer["p"]["at"])
-                         for instance, facts in self.stored.items() for fact, answer in facts.items())
-        return hash((self.definitions, self.today, said))
+        times = frozenset(answer["p"]["at"] for facts in self.stored.values() for answer in facts.values())
+        return hash((self.definitions, self.today, times))
 
     @cached_property
     def kind_of(self) -> Mapping[str, str]:

@@ -7,7 +7,8 @@ hands. For the few statements that nearly every request makes; elsewhere a plain
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
+from threading import local
+from typing import Any, Final, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, Model, QuerySet
@@ -43,7 +44,8 @@ class Prepared(Generic[M]):
 
     def __init__(self, build: "Callable[[], QuerySet[M, Any]]") -> None:
         self._build = build
-        self._compiled: tuple[SQLCompiler, str, tuple[Any, ...], _Converted] | None = None
+        self._compiled: tuple[SQLCompiler, str, tuple[Any, ...]] | None = None
+        self._of_thread = local()
 
     def ask(self, **given: str | int) -> list[M]:
         """Read the objects, with what the query selects along or annotates. SQL: 1."""
@@ -58,20 +60,29 @@ class Prepared(Generic[M]):
         return self._compiler(given).results_iter(tuple_expected=True)
 
     def _compiler(self, given: dict[str, str | int]) -> SQLCompiler:
-        compiled, sql, params, converted = self._compiled or self._compile()
-        compiler = copy(compiled)  # what the rows mean is shared; the connection belongs to this thread
-        compiler.connection = connections[_ALIAS]
-        values = _filled(params, given, compiler.connection)
+        compiled, sql, params = self._compiled or self._compile()
+        compiler, connection = copy(compiled), connections[_ALIAS]
+        compiler.connection = connection  # what the rows mean is shared; the connection belongs to this thread
+        values = _filled(params, given, connection)
         compiler.as_sql = lambda: (sql, values)  # type: ignore[method-assign, assignment, misc]
-        compiler.get_converters = lambda _all: _converters(compiler, converted)  # type: ignore[method-assign, assignment]
+        compiler.get_converters = lambda _all: self._converters(connection)  # type: ignore[method-assign, assignment]
         return compiler
 
-    def _compile(self) -> "tuple[SQLCompiler, str, tuple[Any, ...], _Converted]":
+    def _converters(self, connection: Any) -> dict[int, Any]:
+        """Say what converts which column; found once for the connection of a thread, to which converters belong."""
+        known, converters = getattr(self._of_thread, "converters", (None, {}))
+        if known is not connection:
+            compiler = copy((self._compiled or self._compile())[0])
+            compiler.connection = connection
+            columns = [column for column, _sql, _alias in compiler.select[:compiler.col_count]]
+            converters = compiler.get_converters(columns)
+            self._of_thread.converters = connection, converters
+        return converters
+
+    def _compile(self) -> "tuple[SQLCompiler, str, tuple[Any, ...]]":
         compiler = self._build().query.get_compiler(using=_ALIAS)
         sql, params = compiler.as_sql()
-        columns = [column for column, _sql, _alias in compiler.select[:compiler.col_count]]
-        converted = {place: column for place, (_them, column) in compiler.get_converters(columns).items()}
-        self._compiled = compiler, sql, tuple(params), converted
+        self._compiled = compiler, sql, tuple(params)
         return self._compiled
 
 
@@ -129,14 +140,6 @@ class PreparedInsert(Generic[M]):
         ((sql, _values),) = compiler.as_sql()
         self._compiled = query.fields, sql, compiler.returning_params
         return self._compiled
-
-
-_Converted: TypeAlias = Mapping[int, Any]
-"""The columns of a query that take converting, by their place: of a row with forty columns, ten."""
-
-
-def _converters(compiler: SQLCompiler, converted: _Converted) -> dict[int, tuple[list[Any], Any]]:
-    return {place: SQLCompiler.get_converters(compiler, [column])[0] for place, column in converted.items()}
 
 
 def _filled(params: tuple[Any, ...], given: Mapping[str, Any], connection: Any) -> tuple[Any, ...]:

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base, features, operations, schema
@@ -67,6 +68,10 @@ class GatedCursor(base.SQLiteCursorWrapper):
 
     gate: WriteGate
 
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        """Write places for values as SQLite wants them; of a statement that was run before, from memory."""
+        return _marked(query) if param_names is None else str(super().convert_query(query, param_names=param_names))
+
     def execute(self, query: str, params: Any = None) -> "GatedCursor":
         """Run one statement, through the gate if it writes."""
         with _passing(self, query):
@@ -78,6 +83,11 @@ class GatedCursor(base.SQLiteCursorWrapper):
         with _passing(self, query):
             super().executemany(query, param_list)
         return self
+
+
+@lru_cache(maxsize=512)
+def _marked(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 @contextmanager

@@ -171,6 +171,8 @@ class _Life:
 
     def _close(self) -> None:
         if self._may(Step.CLOSE):
+            if CaseKind(self._case.machine) is CaseKind.DECLARATION:  # it has no decision: what was checked closes it
+                self._tick()
             work.close_case(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
 
     def _may(self, step: Step) -> bool:

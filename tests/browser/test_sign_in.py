@@ -46,7 +46,8 @@ def look(page: Page, *, js: bool = True) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 @pytest.mark.parametrize("js", [True, False])

@@ -78,6 +78,7 @@ def test_text_size__changes_without_a_round_trip_and_stays(page: Page) -> None:
 
 def test_text_size__works_without_javascript(page_without_js: Page) -> None:
     page_without_js.goto(GALLERY)
-    page_without_js.get_by_role("link", name="文字を大きく").click()
+    with page_without_js.expect_navigation():
+        page_without_js.get_by_role("link", name="文字を大きく").click()
     assert page_without_js.url.endswith(GALLERY)
     assert page_without_js.locator("html").get_attribute("data-text") == "large"

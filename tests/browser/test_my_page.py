@@ -58,7 +58,8 @@ def test_correction__is_answered_on_a_telephone(browser_of_family: Page, claim: 
         "account.account": "公金受取口座が登録されていません。", "newborn-1.name": "出生届とちがいます。"})
     page.goto("/my/")
     look(page, "2項目の確認が届いています")
-    page.get_by_role("link", name="直して送る").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="直して送る").click()
     look(page, "公金受取口座が登録されていません")
     press(page, "直しはじめる")
     look(page, "前の答え")
@@ -117,6 +118,7 @@ def test_message__is_written_and_a_filing_taken_back(browser_of_family: Page, cl
     page.get_by_label("担当の課へのメッセージ").fill("いつ届きますか。")
     press(page, "メッセージを送る")
     look(page, "いつ届きますか。")
-    page.get_by_role("link", name="この手続を取り下げる").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="この手続を取り下げる").click()
     press(page, "取り下げる")
     look(page, "取下げを届け出ています")

@@ -91,7 +91,8 @@ def test_resident__gives_the_card_up_and_is_not_lost(open_page: OpenPage, provid
     press(page, "やめる")
     expect(page.get_by_role("heading", level=1)).to_have_text("カードでのサインインをやめました")
     look(page)
-    page.get_by_role("link", name="サインインの画面へ").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="サインインの画面へ").click()
     assert page.locator("input[name=next]").first.input_value() == "/mine/"
 
 

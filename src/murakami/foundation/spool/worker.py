@@ -18,6 +18,7 @@ from murakami.foundation.spool.daily import queue_daily_work
 from murakami.foundation.spool.handling import handle
 from murakami.foundation.spool.leasing import lease_due, release
 from murakami.foundation.spool.models import Message, Place
+from murakami.foundation.spool.recurring import queue_recurring_work
 from murakami.foundation.spool.rules import MESSAGE_LEASE, TASK_LEASE, local_places, other_zone
 
 _POLL_SECONDS = 1.0  # what other processes queue, and what waits for its time
@@ -68,11 +69,12 @@ class Worker:
         return done
 
     def _queue_daily_work(self) -> None:
-        """Look every few minutes, not at every round: there is one piece of work a day."""
+        """Look every few minutes, not at every round: what comes by the clock comes no oftener."""
         now = self._clock()
         if now >= self._daily_at:
             self._daily_at = now + _DAILY_LOOK
             queue_daily_work(at=now)
+            queue_recurring_work(at=now)
 
     def _lease(self) -> list[Message]:
         """Take the next messages; only when there are none, one task: bulk work never delays a resident."""

@@ -82,6 +82,7 @@ portal:my                      GET       edge    portal   yes      yes       por
 portal:my-filing               GET,POST  edge    portal   yes      404       portal portal portal    portal
 portal:my-document             GET       edge    portal   yes      404       portal portal portal    portal
 portal:my-file                 GET       edge    portal   yes      404       portal portal portal    portal
+portal:my-supplement           GET,POST  edge    portal   yes      404       portal portal portal    portal
 portal:my-withdraw             GET,POST  edge    portal   yes      404       portal portal portal    portal
 portal:my-correction           GET,POST  edge    portal   yes      404       portal portal portal    portal
 portal:my-correction-check     GET,POST  edge    portal   yes      404       portal portal portal    portal

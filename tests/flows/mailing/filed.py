@@ -11,6 +11,7 @@ from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.mailbox import messages
 from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.domain.mailbox.operations import receiving
+from murakami.flows.conversation import correcting
 from murakami.foundation.files.store import store
 from murakami.kernel.dates import day_in_japan
 
@@ -41,6 +42,19 @@ def ask_for_correction(filing: Filing, *, at: datetime, key: str = "c" * 32, day
     return receiving.record_correction_request(messages.CorrectionAsked(
         receipt_number=filing.receipt_number, key=key, items=items, message=message, at=at,
         until=day_in_japan(at) + timedelta(days=days)))
+
+
+def promise_bankbook(filing: Filing, *, owner: Owner, draw_key: Callable[[], str], at: datetime) -> None:
+    """Let the family name another account and promise the picture of its bank book for later."""
+    account, key = "account.account", "b" * 32
+    values = {"registered": "no", "bank_name": "第四北越銀行", "bank_code": "", "branch_name": "村上支店", "branch_code": "",
+              "kind": "ordinary", "number": "1234567", "holder_kana": "カツラギ　ケン"}
+    ask_for_correction(filing, at=at, key=key, **{account: "公金受取口座が登録されていません"})
+    correcting.open_correction(key=key, owner=owner, draw_key=draw_key, at=at)
+    correcting.save_item(key=key, owner=owner, item_key=account, seen={}, lang="ja", at=at,
+                         form={f"{account}.{part}": [text] for part, text in values.items()})
+    correcting.confirm_item(key=key, owner=owner, item_key="attachment:bankbook", at=at)
+    correcting.send_correction(key=key, owner=owner, at=at)
 
 
 def send_letter(filing: Filing, *, at: datetime, key: str = "d" * 32, title: str = "児童手当 認定通知書") -> Letter:

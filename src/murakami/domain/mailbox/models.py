@@ -85,13 +85,17 @@ class Message(models.Model):
 
 
 class CorrectionRequest(models.Model):
-    """What the agency asks to correct (補正), and whether it has been answered."""
+    """What the agency asks to correct (補正), and whether it has been answered.
+
+    `own`: nobody asked; the resident hands in what was promised (追加提出). Such a one has no day and no reasons.
+    """
 
     item = models.ForeignKey(MailboxItem, on_delete=models.CASCADE, related_name="corrections")
     key = models.CharField(max_length=64, unique=True)
     items = models.JSONField()  # [{"key", "kind", "reason"}]
     message = models.TextField(blank=True)
-    until = models.DateField()
+    until = models.DateField(null=True)
+    own = models.BooleanField(default=False)
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # no longer wanted: taken back, or the case went on
@@ -99,6 +103,8 @@ class CorrectionRequest(models.Model):
     class Meta:
         indexes = [models.Index(fields=["item"], name="mailbox_correction_open",
                                 condition=Q(answered_at=None, closed_at=None))]
+        constraints = [models.CheckConstraint(condition=Q(own=True) ^ Q(until__isnull=False),
+                                              name="mailbox_asked_has_day")]
 
     def __str__(self) -> str:
         return self.key

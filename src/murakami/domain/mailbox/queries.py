@@ -40,7 +40,7 @@ class ItemPage:
     entries: tuple[TimelineEntry, ...]
     letters: tuple[Letter, ...]
     messages: tuple[Message, ...]
-    corrections: tuple[CorrectionRequest, ...]
+    corrections: tuple[CorrectionRequest, ...]  # what the agency asked for
 
     @property
     def open_corrections(self) -> tuple[CorrectionRequest, ...]:
@@ -62,7 +62,7 @@ def list_items(*, mailbox_key: str, before_id: int | None = None, limit: int = 5
         rows = rows.filter(id__lt=before_id)
     items = list(rows[:limit])
     wanted = CorrectionRequest.objects.filter(
-        item__in=[item.pk for item in items], answered_at=None, closed_at=None).order_by("until", "id")
+        item__in=[item.pk for item in items], answered_at=None, closed_at=None, own=False).order_by("until", "id")
     by_item = _by_item(wanted)
     return tuple(_listed(item, by_item.get(item.pk, ())) for item in items)
 
@@ -75,7 +75,7 @@ def get_item_page(*, mailbox_key: str, receipt_number: str) -> ItemPage:
     item = get_item(mailbox_key=mailbox_key, receipt_number=receipt_number)
     letters = tuple(item.letters.order_by("-issued_at", "-id"))
     messages = tuple(item.messages.order_by("at", "id"))
-    corrections = tuple(item.corrections.order_by("asked_at", "id"))
+    corrections = tuple(item.corrections.filter(own=False).order_by("asked_at", "id"))
     step = next_step(
         state=item.state, open_corrections=sum(is_open(request) for request in corrections),
         unread_letters=sum(letter.opened_at is None for letter in letters),
@@ -98,7 +98,7 @@ def list_open_corrections(*, mailbox_key: str, limit: int = 20) -> tuple[Correct
     Nothing is asked any more about a filing that its sender has taken back.
     """
     waiting = CorrectionRequest.objects.filter(item__mailbox_key=mailbox_key, item__withdrawal_sent_at=None,
-                                               answered_at=None, closed_at=None)
+                                               answered_at=None, closed_at=None, own=False)
     rows = waiting.exclude(item__state__in=ENDED).select_related("item").order_by("until", "id")
     return tuple(rows[:limit])
 

@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     PROGRESSED = "progressed"
     CORRECTION_REQUESTED = "correction_requested"
     CORRECTION_ANSWERED = "correction_answered"
+    SUPPLEMENTED = "supplemented"
     LETTER = "letter"
     MESSAGE_FROM_UNIT = "message_from_unit"
     MESSAGE_TO_UNIT = "message_to_unit"

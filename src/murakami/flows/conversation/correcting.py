@@ -199,7 +199,7 @@ def send_correction(*, key: str, owner: Owner, at: datetime) -> FilingRevision:
 
     Raises:
         NotInMailbox
-        NotAnswered: items are still open; nothing was written.
+        NotAnswered: items are still open, or there is nothing to hand in; nothing was written.
         CorrectionOver: the request is no longer wanted.
     SQL: 18.
     """
@@ -216,8 +216,8 @@ def send_correction(*, key: str, owner: Owner, at: datetime) -> FilingRevision:
         intake = lock_intake(key=found.key, owner=owner)
         correction = _correction(request, intake)
         still_open = tuple(one.key for one in correction.wanted if not one.is_answered)
-        if still_open:
-            raise NotAnswered(still_open)
+        if still_open or (request.own and not correction.changes):
+            raise NotAnswered(still_open or tuple(one.key for one in correction.wanted))
         revision = record_revision(intake, filing=correction.filing, document=correction.revised, at=at)
         answer_correction(mailbox_key=owner.mailbox_key or "", key=key, at=at)
         _tell(correction, revision, at=at)

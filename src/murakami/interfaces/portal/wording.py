@@ -27,6 +27,7 @@ _ENTRIES: Mapping[str, object] = {
     EntryKind.FILED: gettext_lazy("提出しました"),
     EntryKind.CORRECTION_REQUESTED: gettext_lazy("確認してほしいことが届きました"),
     EntryKind.CORRECTION_ANSWERED: gettext_lazy("直した内容を送りました"),
+    EntryKind.SUPPLEMENTED: gettext_lazy("あとから出す書類を送りました"),
     EntryKind.LETTER: gettext_lazy("通知が届きました"),
     EntryKind.MESSAGE_FROM_UNIT: gettext_lazy("担当の課からメッセージが届きました"),
     EntryKind.MESSAGE_TO_UNIT: gettext_lazy("担当の課にメッセージを送りました"),
@@ -90,8 +91,10 @@ def ended_words(*, state: str, outcome: str | None) -> str:
     return _("結果が決まりました。くわしいことは、届いた通知に書いてあります。")
 
 
-def days_left_words(*, until: date, today: date) -> str:
-    """Say how long something can still be done."""
+def days_left_words(*, until: date | None, today: date) -> str:
+    """Say how long something can still be done; "" where no day is set."""
+    if until is None:
+        return ""
     left = days_left(until=until, today=today)
     if left < 0:
         return _("期限を過ぎています")

@@ -35,6 +35,9 @@ class AttachmentState(StrEnum):
     MISSING = "missing"
 
 
+_OWED: Final = frozenset({AttachmentState.LATER, AttachmentState.MISSING})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One answered fact. `key` is "instance.fact"; `value` is the stored form of its type.
@@ -185,6 +188,11 @@ class Document:
     def rows(self) -> Iterator[Row]:
         """All rows, in the order of the topics."""
         return (row for topic in self.topics for row in topic.rows)
+
+    @property
+    def owed(self) -> tuple[AttachmentRow, ...]:
+        """The attachments that have not come yet and that the office cannot look up itself."""
+        return tuple(row for row in self.attachments if row.state in _OWED)
 
     def find_row(self, key: str) -> Row | None:
         """Find the row of a key "instance.fact"; the first one where topics repeat it."""

@@ -15,7 +15,7 @@ from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.mailbox.models import MailboxItem, Message
 from murakami.foundation.accounts.queries import get_resident
 from murakami.foundation.spool.models import Message as Sent
-from tests.flows.mailing.filed import ask_for_correction
+from tests.flows.mailing.filed import ask_for_correction, promise_bankbook
 from tests.foundation.accounts.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.interfaces.portal.my.urls")]
@@ -225,3 +225,18 @@ def test_answering__costs_a_fixed_number_of_statements(me, claim, sql_at_most):
         me.get(check)
     with sql_at_most(26):
         me.post(check)
+
+
+def test_supplement__hands_in_what_was_promised(me, claim, owner, draw_key, at):
+    promise_bankbook(claim, owner=owner, draw_key=draw_key, at=at)
+    page = page_of(claim)
+    assert "まだ出していない書類" in me.get(page).content.decode()
+    item = me.post(f"{page}supplement/")["Location"]
+    assert "確認のお願い" not in me.get(item).content.decode()
+    check = me.post(item, {"keep": "1"})["Location"]
+    assert "まだ、書類が選ばれていません" in me.get(check).content.decode()
+    assert me.post(check)["Location"] == check
+    assert me.post(item, {"attachment:bankbook.value": photo()})["Location"] == check
+    assert me.post(check)["Location"] == page
+    assert FilingRevision.objects.count() == 2
+    assert "まだ出していない書類" not in me.get(page).content.decode()

@@ -95,7 +95,8 @@ def answer_correction(*, mailbox_key: str, key: str, at: datetime) -> Correction
         raise ActRefused(refusal)
     request.answered_at = at
     request.save(update_fields=["answered_at"])
-    add_entry(request.item, key=f"answer:{key}", kind=EntryKind.CORRECTION_ANSWERED, at=at)
+    kind = EntryKind.SUPPLEMENTED if request.own else EntryKind.CORRECTION_ANSWERED
+    add_entry(request.item, key=f"answer:{key}", kind=kind, at=at)
     return request
 
 

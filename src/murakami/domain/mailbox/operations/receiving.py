@@ -48,7 +48,7 @@ def record_progress(message: Progress) -> MailboxItem:
         item.state, item.state_at, item.due_on = message.state, message.at, message.due_on
         item.save(update_fields=["state", "state_at", "due_on"])
         if message.state != ItemState.CORRECTION_REQUESTED:
-            item.corrections.filter(answered_at=None, closed_at=None, asked_at__lte=message.at).update(
+            item.corrections.filter(answered_at=None, closed_at=None, own=False, asked_at__lte=message.at).update(
                 closed_at=message.at)
     return item
 

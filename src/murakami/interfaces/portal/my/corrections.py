@@ -76,9 +76,14 @@ def check(request: HttpRequest, me: Me, key: str) -> HttpResponse:
     if any(not one.is_answered for one in found.wanted):
         return HttpResponseRedirect(next_href(found))
     return show(request, "my/correction_check.html", {
-        "key": key, "title": item_title(found.request.item), "changes": diff_rows(found.filed, found.revised),
+        "key": key, "heading": heading_of(found.request), "own": found.request.own, "title": item_title(found.request.item), "changes": diff_rows(found.filed, found.revised),
         "filed": full_day_words(day_in_japan(found.filing.filed_at)), "items": tuple(_rows(found)),
         "unit_name": unit_name(found.filing.unit)})
+
+
+def heading_of(asked: CorrectionRequest) -> str:
+    """Name a request, or what a resident hands in unasked."""
+    return _("あとから書類を出す") if asked.own else _("確認のお願い")
 
 
 def next_href(found: Correction, *, after: str = "") -> str:
@@ -94,12 +99,12 @@ def next_href(found: Correction, *, after: str = "") -> str:
 def _send(request: HttpRequest, me: Me, key: str) -> HttpResponse:
     try:
         revision = send_correction(key=key, owner=me.owner, at=timezone.now())
-    except NotAnswered:
+    except NotAnswered:  # where nothing at all was handed in, the check says so
         return HttpResponseRedirect(next_href(read_correction(key=key, owner=me.owner)))
     except ActRefused as refused:
         messages.info(request, refusal_words(refused.code))
         return HttpResponseRedirect(reverse("portal:my-correction", args=[key]))
-    messages.success(request, _("直した内容を送りました。最初に提出した日は変わりません。"))
+    messages.success(request, _("送りました。最初に提出した日は変わりません。"))
     return HttpResponseRedirect(reverse("portal:my-filing", args=[revision.filing.receipt_number]))
 
 
@@ -111,16 +116,23 @@ def _begin_again(request: HttpRequest, me: Me, key: str) -> HttpResponse:
 
 def _show(request: HttpRequest, me: Me, asked: CorrectionRequest) -> HttpResponse:
     refusal = refusal_of_answer(state=asked.item.state, answered_at=asked.answered_at, closed_at=asked.closed_at)
-    context = {"title": item_title(asked.item), "unit_name": unit_name(asked.item.unit),
+    context = {"title": item_title(asked.item), "heading": heading_of(asked), "own": asked.own, "unit_name": unit_name(asked.item.unit),
                "receipt_number": asked.item.receipt_number, "key": asked.key}
     if refusal:
         return show(request, "my/correction_over.html", {**context, "words": refusal_words(refusal)})
     found = _begun(me, asked)
-    today = day_in_japan(timezone.now())
     return show(request, "my/correction.html", {
-        **context, "message": asked.message, "until": full_day_words(asked.until), "is_late": asked.until < today,
-        "left": days_left_words(until=asked.until, today=today), "items": tuple(_rows(found) if found else _first(asked)),
-        "next": next_href(found) if found else ""})
+        **context, **_period(asked), "message": asked.message, "next": next_href(found) if found else "",
+        "items": tuple(_rows(found) if found else _first(asked))})
+
+
+def _period(asked: CorrectionRequest) -> dict[str, object]:
+    """Say until when an answer is wanted; nothing of it where nobody asked."""
+    if asked.until is None:
+        return {}
+    today = day_in_japan(timezone.now())
+    return {"until": full_day_words(asked.until), "is_late": asked.until < today,
+            "left": days_left_words(until=asked.until, today=today)}
 
 
 def _first(asked: CorrectionRequest) -> Iterable[ItemRow]:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -129,13 +130,14 @@ def _can_withdraw(page: ItemPage) -> bool:
 def _requests(page: ItemPage) -> Iterable[Asked]:
     today = day_in_japan(timezone.now())
     for request in page.open_corrections if page.item.withdrawal_sent_at is None else ():
-        yield Asked(href=reverse("portal:my-correction", args=[request.key]), text=_count_words(request),
-                    tag=days_left_words(until=request.until, today=today))
+        if request.until is not None:
+            yield Asked(href=reverse("portal:my-correction", args=[request.key]), text=_count_words(request, request.until),
+                        tag=days_left_words(until=request.until, today=today))
 
 
-def _count_words(request: CorrectionRequest) -> str:
+def _count_words(request: CorrectionRequest, until: date) -> str:
     return _("{count}項目の確認のお願いです。{day}までに返事をお願いします。").format(
-        count=len(request.items), day=full_day_words(request.until))
+        count=len(request.items), day=full_day_words(until))
 
 
 def _said(rows: Sequence[Message], unit: str) -> Iterable[Said]:

@@ -41,7 +41,7 @@ from murakami.interfaces.components.shapes import Problem
 from murakami.interfaces.portal.door import keeps_typed, posted
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.kept import take_kept
-from murakami.interfaces.portal.my.corrections import next_href
+from murakami.interfaces.portal.my.corrections import heading_of, next_href
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.wanted import words_of
 from murakami.interfaces.portal.my.words import correction_kind_word, item_title, unit_name
@@ -125,7 +125,8 @@ def _show(request: HttpRequest, found: Correction, wanted: Wanted, fields: Seque
     earlier = [StoredFile(name=file.name, size=size_words(file.size), href=reverse(
         "portal:my-file", args=[found.filing.receipt_number, file.sha256])) for file in filed]
     return show(request, "my/correction_item.html", {
-        "key": found.request.key, "title": item_title(found.request.item), "words": words_of(found, wanted),
+        "key": found.request.key, "heading": heading_of(found.request), "own": found.request.own,
+        "title": item_title(found.request.item), "words": words_of(found, wanted),
         "kind": correction_kind_word(wanted.kind), "reason": wanted.reason, "unit_name": unit_name(found.filing.unit),
         "current": keys.index(wanted.key) + 1, "total": len(keys) + 1, "fields": fields, "earlier": earlier,
         "is_attachment": wanted.key.startswith(ATTACHMENT), "is_new": not wanted.kind, "problems": problems_of(fields)}, status=status)

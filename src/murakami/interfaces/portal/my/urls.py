@@ -10,6 +10,7 @@ from murakami.interfaces.portal.my import (
     items,
     letters,
     overview,
+    supplement,
     withdrawal,
 )
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("filings/<str:receipt>/", filings.filing, name="my-filing"),
     path("filings/<str:receipt>/document/", documents.document, name="my-document"),
     path("filings/<str:receipt>/files/<slug:sha256>/", documents.document_file, name="my-file"),
+    path("filings/<str:receipt>/supplement/", supplement.supplement, name="my-supplement"),
     path("filings/<str:receipt>/withdraw/", withdrawal.withdrawal, name="my-withdraw"),
     path("corrections/<str:key>/", corrections.correction, name="my-correction"),
     path("corrections/<str:key>/check/", corrections.check, name="my-correction-check"),

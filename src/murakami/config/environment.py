@@ -191,6 +191,20 @@ class Environment:
         read=_text,
         means="The private key (PEM or JWK, ES256) with which we sign to the provider; better as MURAKAMI_OIDC_PRIVATE_KEY_FILE.",
     )
+    events_key: str = setting(
+        "MURAKAMI_EVENTS_KEY",
+        default="",
+        read=_text,
+        means="The private key (PEM, Ed25519) that signs the checkpoints of the events, better as MURAKAMI_EVENTS_KEY_FILE; "
+        "empty is `keys/events.pem` in DATA_DIR, made at first use. Several machines on one database need the same key.",
+    )
+    events_origin: str = setting(
+        "MURAKAMI_EVENTS_ORIGIN",
+        default="",
+        read=_text,
+        means="The name of the log of events in its checkpoints, without blanks or `+`; empty is the name it has, and at "
+        "first the host of MURAKAMI_BASE_URL with `/events/` and the zone.",
+    )
 
 
 def list_variables() -> tuple[tuple[str, str, str], ...]:

@@ -14,6 +14,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
     ("murakami.flows.handlers.publications", "edge"),
     ("murakami.flows.nightly.shared", "shared"),
+    ("murakami.flows.evidence", "shared"),
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.nightly.programme", "core"),
     ("murakami.flows.programme.measured", "core"),

@@ -12,5 +12,6 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Have the database refuse every rewriting of the book."""
-        keep_append_only(self.get_model("Event"))
+        """Have the database refuse every rewriting of the book and of its seal."""
+        for book in ("Event", "EventLeaf", "Checkpoint"):
+            keep_append_only(self.get_model(book))

@@ -1,4 +1,4 @@
-"""The book of events. Fields and constraints only; `operations` writes it, triggers refuse the rest."""
+"""The book of events and its seal. Fields and constraints only; operations write it, triggers refuse the rest."""
 
 from django.db import models
 
@@ -33,3 +33,31 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_key}"
+
+
+class EventLeaf(models.Model):
+    """Where an event stands in the tree, and the hash of its leaf (`leaves.py`): taken in once it was committed."""
+
+    index = models.BigIntegerField(primary_key=True)  # from 0, without a gap
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="leaf")
+    leaf_hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(index__gte=0), name="events_leaf_from_zero")]
+
+    def __str__(self) -> str:
+        return f"{self.index}: event {self.event_id}"
+
+
+class Checkpoint(models.Model):
+    """What the tree of the first `size` events was signed as. `note` is what others keep; the rest is read from it."""
+
+    size = models.BigIntegerField(primary_key=True)
+    origin = models.CharField(max_length=200)
+    root = models.BinaryField(max_length=32)
+    frontier = models.BinaryField()  # the peaks of the tree, from which it grows on without reading what was before
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.origin} {self.size}"

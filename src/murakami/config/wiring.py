@@ -17,6 +17,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.evidence", "shared"),
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.nightly.programme", "core"),
+    ("murakami.flows.nightly.learning", "core"),
     ("murakami.flows.programme.measured", "core"),
     ("murakami.flows.programme.comments", "core"),
     ("murakami.flows.nightly.core", "core"),

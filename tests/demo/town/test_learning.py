@@ -8,7 +8,10 @@ from tests.packs_loaded import load_packs
 
 from murakami.demo.town.learning_days import learn
 from murakami.domain.learning.models import CheckTaken, Gain, RoleAssignment, Seat, Session
+from murakami.domain.learning.operations.standings import KIND
+from murakami.foundation.accounts.models import Unit
 from murakami.foundation.accounts.operations.demo_staff import create_demo_staff
+from murakami.foundation.events.models import Event
 
 TODAY = date(2026, 11, 28)
 
@@ -47,6 +50,9 @@ def test_learn__has_something_of_everything_and_happens_once(staff: None) -> Non
     assert set(Seat.objects.values_list("witness", flat=True)) == {"code", "hand", ""}
     assert Session.objects.filter(called_off_at=None).count() == 3
     assert Session.objects.exclude(called_off_at=None).count() == 1
+    newest = Event.objects.filter(kind=KIND).order_by("-at", "-id")
+    assert {one.unit for one in newest} == set(Unit.objects.filter(is_open=True).values_list("code", flat=True))
+    assert len({(one.at.year, one.at.month) for one in newest}) == 18
     before = what_was_learned()
     assert "already" in learn(seed=1, today=TODAY)
     assert what_was_learned() == before

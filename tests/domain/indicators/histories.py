@@ -25,6 +25,7 @@ FORMULAS: dict[str, dict[str, Any]] = {
                       "statistic": "median"}},
     "late": {"within": {"from": {"kinds": ["case.received"]}, "until": {"kinds": ["case.decided"]}, "hours": "240"}},
     "score": {"mean": {"detail": "items", "events": {"kinds": ["case.received"], "where": {"electronic": ["yes"]}}}},
+    "level": {"level": {"of": "kept", "to": "items", "events": {"kinds": ["case.assigned"]}}},
     "scores": {"distribution": {"detail": "items", "events": {"kinds": ["case.received"]}}},
 }
 KINDS = ("case.received", "case.correction_requested", "case.decided", "case.closed", "case.assigned")

@@ -100,3 +100,26 @@ def test_publish__costs_a_bounded_number_of_statements(counted: None, sql_at_mos
     publish_indicators(at=NOW)
     with sql_at_most(3 + 4):
         publish_indicators(at=NOW)
+
+
+@pytest.fixture
+def standing() -> None:
+    """Two units over two months: a year and a quarter show the newest, of what the last month has."""
+    keep(definition("level", unit="percent", direction="up", dimensions=["unit"]))
+    noted = [("u", 4, 8, 4), ("u", 5, 8, 6), ("v", 4, 10, 9), ("u", 5, 8, 7)]
+    record([one_event(number, kind="case.assigned", subject_key=unit, unit=unit, at=datetime(2026, month, number, tzinfo=UTC),
+                      details={"items": people, "kept": ready})
+            for number, (unit, month, people, ready) in enumerate(noted, start=1)])
+    update_indicators(at=NOW)
+
+
+def test_level__of_a_year_is_that_of_its_last_month(standing: None):
+    overview = overviews(list_indicators(), since=NOVEMBER - 12, until=NOVEMBER)[0]
+    assert [(figure.value, figure.n) for figure in overview.months.values()] == [(Decimal("72.2"), 18), (Decimal("87.5"), 8)]
+    assert [figure.value for figure in overview.quarters.values()] == [Decimal("87.5")]
+    assert overview.years[2026].value == Decimal("87.5")
+
+
+def test_level__divides_as_its_last_month_does(standing: None):
+    (by_unit,) = divide(get_indicator("level"), fiscal_year=2026, until=NOVEMBER)
+    assert [(cell.code, cell.figure.value) for cell in by_unit.cells] == [("u", Decimal("87.5"))]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from murakami.domain.indicators.loading import load_indicators
+from murakami.domain.indicators.loading import counts_of, load_indicators
 from murakami.domain.indicators.models import IndicatorVersion, Partial, SeriesPoint
 from murakami.domain.indicators.operations.counting import update_indicators
 from murakami.domain.indicators.queries.definitions import list_indicators, list_old_versions
@@ -99,3 +99,7 @@ def test_packs__hold_live_indicators_the_policy_s_figures_and_the_national_ones(
     assert sorted(one.written.national for one in found.values() if one.written.national) == list(range(1, 16))
     assert found["online-rate"].written.owner == "digital"
     assert all(one.loaded_at == LOADED_AT for one in found.values())
+
+
+def test_counts_of__stays_what_the_first_release_wrote():
+    assert counts_of(definition("filings")) == "6727dad38518cd66096eaa4238921e5e3413cc1b87e32b8eeb1603931e8efa46"

@@ -20,7 +20,7 @@ from murakami.domain.indicators.rules.months import (
     months_of,
     quarter_of_month,
 )
-from murakami.domain.indicators.rules.states import State, figure_of, merge
+from murakami.domain.indicators.rules.states import State, codes_over_months, figure_of, merge, over_months
 from murakami.domain.indicators.rules.tables import Showing, dimension_cells, spread
 from tests.domain.indicators.histories import definition
 
@@ -51,7 +51,20 @@ def test_merge__of_parts_is_the_state_of_the_whole_in_any_order(parts: list[list
     assert merge(state_of(part) for part in parts) == whole == merge(state_of(part) for part in reversed(parts))
 
 
+def test_over_months__adds_up_but_takes_a_level_as_it_stood_last():
+    months = {24319: State(10, 2), 24320: State(12, 9)}
+    assert over_months(months, "ratio") == State(22, 11)
+    assert over_months(months, "level") == State(12, 9)
+
+
+def test_codes_over_months__of_a_level_are_those_of_the_last_month():
+    months = {24319: {"gone": State(5, 1), "kept": State(6, 2)}, 24320: {"kept": State(6, 5)}}
+    assert codes_over_months(months, "level") == {"kept": State(6, 5)}
+    assert codes_over_months(months, "ratio") == {"gone": State(5, 1), "kept": State(12, 7)}
+
+
 @pytest.mark.parametrize(("state", "statistic", "unit", "decimals", "shown"), [
+    (State(8, 5), "level", "percent", 1, "62.5"),
     (State(3, 1), "ratio", "percent", 1, "33.3"), (State(8, 1), "ratio", "percent", 0, "13"),
     (State(0, 0), "count", "cases", 0, "0"), (State(2, 2 * 1441, {1441: 2}), "median", "days", 1, "1.0"),
     (State(2, 90, {30: 1, 60: 1}), "mean", "hours", 2, "0.75"), (State(4, 1), "ratio", "times", 2, "0.25"),

@@ -33,4 +33,6 @@ def test_plan__binds_only_to_indicators_that_there_are(db: None) -> None:
     load_packs()
     bound = set(Kpi.objects.exclude(indicator="").values_list("indicator", flat=True))
     assert len(bound) >= 8
+    assert {"1-1", "1-2", "2-1-1", "2-1-2", "2-1-4"} <= set(Kpi.objects.exclude(indicator="").values_list(
+        "initiative__code", flat=True))
     assert bound <= set(IndicatorVersion.objects.filter(frozen_at=None, withdrawn_at=None).values_list("key", flat=True))

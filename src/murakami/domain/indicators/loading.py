@@ -46,6 +46,8 @@ def document_of(written: IndicatorFile) -> dict[str, Any]:
 def counts_of(written: IndicatorFile) -> str:
     """Fingerprint what is counted: another one is another version."""
     formula = written.formula.model_dump(mode="json", by_alias=True) if written.formula else None
+    if formula and formula["level"] is None:
+        del formula["level"]  # came after the first release: what was loaded before must keep its fingerprint
     return sha256_of({"formula": formula, "unit": written.unit})
 
 

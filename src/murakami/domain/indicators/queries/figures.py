@@ -11,7 +11,7 @@ from murakami.domain.indicators.queries.definitions import Indicator, IndicatorU
 from murakami.domain.indicators.rules.counting import TOTAL
 from murakami.domain.indicators.rules.figures import Figure, Standing, compare
 from murakami.domain.indicators.rules.months import fiscal_year_of_month, month_of_day, months_of
-from murakami.domain.indicators.rules.states import State, merge
+from murakami.domain.indicators.rules.states import State, codes_over_months, merge
 from murakami.domain.indicators.rules.tables import (
     Cell,
     Showing,
@@ -99,13 +99,13 @@ def overviews(indicators: Collection[Indicator], *, since: int, until: int) -> t
 
 def divide(indicator: Indicator, *, fiscal_year: int, until: int) -> tuple[Division, ...]:
     """Divide a fiscal year, up to the month `until`, by each dimension of an indicator. SQL: 1."""
-    found: dict[str, dict[str, list[State]]] = {}
+    found: dict[str, dict[int, dict[str, State]]] = {}
     rows = Partial.objects.filter(version_id=indicator.id, month__in=months_of(fiscal_year), month__lte=until).exclude(
         dimension=TOTAL)
-    for dimension, code, n, total, values in rows.values_list("dimension", "code", "n", "total", "values"):
-        found.setdefault(dimension, {}).setdefault(code, []).append(State.read(n, total, values))
+    for dimension, month, code, n, total, values in rows.values_list("dimension", "month", "code", "n", "total", "values"):
+        found.setdefault(dimension, {}).setdefault(month, {})[code] = State.read(n, total, values)
     showing = showing_of(indicator.written)
-    return tuple(Division(name, dimension_cells({code: merge(states) for code, states in found[name].items()}, showing))
+    return tuple(Division(name, dimension_cells(codes_over_months(found[name], showing.statistic), showing))
                  for name in indicator.written.dimensions if name in found)
 
 

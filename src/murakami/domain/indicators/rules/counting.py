@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from murakami.domain.indicators.rules.formula import Amount, EventFilter, Formula, Part, Within
+from murakami.domain.indicators.rules.formula import Amount, EventFilter, Formula, Level, Part, Within
 from murakami.domain.indicators.rules.months import month_of
 from murakami.domain.indicators.rules.states import State, keeps_values
 
@@ -113,6 +113,8 @@ class Tally:
             self._times(formula.time.start, formula.time.until, lambda minutes: (1, minutes, minutes))
         if formula.within:
             self._times(formula.within.start, formula.within.until, _within(formula.within))
+        if formula.level:
+            self._levels(formula.level)
 
     def _side(self, part: Part, weigh: Callable[[int], tuple[int, int, int]]) -> None:
         if part.count:
@@ -178,6 +180,24 @@ class Tally:
 
         self._listen(start, begin)
         self._listen(until, end)
+        self._pending.append(finish)
+
+    def _levels(self, level: Level) -> None:
+        newest: dict[tuple[str, int], Occurrence] = {}
+
+        def keep(event: Occurrence, month: int) -> None:
+            known = newest.get((event.subject, month))
+            if known is None or (known.at, known.id) < (event.at, event.id):
+                newest[event.subject, month] = event
+
+        def finish() -> None:
+            for (_, month), event in newest.items():
+                details = event.details or _NO_DETAILS
+                n, total = details.get(level.to) if level.to else 1, details.get(level.of)
+                if isinstance(n, int) and isinstance(total, int):
+                    self._add(self._cell(event, month), int(n), int(total), 0)
+
+        self._listen(level.events, keep)
         self._pending.append(finish)
 
     def _cell(self, event: Occurrence, month: int) -> Cell:

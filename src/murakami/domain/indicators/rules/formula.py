@@ -80,6 +80,14 @@ class Detail(PackModel):
     events: Annotated[EventFilter, Field(description="どのできごとの細目か")]
 
 
+class Level(PackModel):
+    """How things stand: of each subject its newest event in a month; a longer period shows its last month."""
+
+    of: Annotated[Identifier, Field(description="分子にする細目の名前")]
+    to: Annotated[Identifier | None, Field(description="分母にする細目の名前（書かなければ1件を1と数える）")] = None
+    events: Annotated[EventFilter, Field(description="どのできごとの細目か")]
+
+
 class Formula(PackModel):
     """What is counted: exactly one of these."""
 
@@ -89,23 +97,24 @@ class Formula(PackModel):
     within: Annotated[Within | None, Field(description="時間内に終わった割合")] = None
     mean: Annotated[Detail | None, Field(description="細目の平均")] = None
     distribution: Annotated[Detail | None, Field(description="細目の値ごとの数")] = None
+    level: Annotated[Level | None, Field(description="月の終わりの状態の割合（年度は最後の月）")] = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Formula":
         if sum(part is not None for part in (self.count, self.ratio, self.time, self.within, self.mean,
-                                             self.distribution)) != 1:
+                                             self.distribution, self.level)) != 1:
             raise Refused(
                 Said("数え方が一つに決まりません。", "A formula is exactly one of its kinds."),
-                Said("count・ratio・time・within・mean・distribution のうち一つだけを書いてください。",
-                     "Write one of count, ratio, time, within, mean, distribution."))
+                Said("count・ratio・time・within・mean・distribution・level のうち一つだけを書いてください。",
+                     "Write one of count, ratio, time, within, mean, distribution, level."))
         return self
 
     @property
     def statistic(self) -> str:
-        """Name how a value is taken from a state: count, ratio, share, mean, median, p90, distribution."""
+        """Name how a value is taken from a state: count, ratio, share, mean, median, p90, distribution, level."""
         if self.time is not None:
             return self.time.statistic
-        names = {"count": self.count, "ratio": self.ratio, "share": self.within, "mean": self.mean}
+        names = {"count": self.count, "ratio": self.ratio, "share": self.within, "mean": self.mean, "level": self.level}
         return next((name for name, part in names.items() if part is not None), "distribution")
 
     @property
@@ -116,7 +125,7 @@ class Formula(PackModel):
             found += [part.count, part.sum_of.events if part.sum_of else None]
         for span in (self.time, self.within):
             found += [span.start, span.until] if span else []
-        found += [one.events for one in (self.mean, self.distribution) if one]
+        found += [one.events for one in (self.mean, self.distribution, self.level) if one]
         return tuple(one for one in found if one is not None)
 
     @property
@@ -124,6 +133,7 @@ class Formula(PackModel):
         """Name the details that this formula looks at."""
         named = {name for one in self.filters for name in one.where}
         named |= {one.detail for one in (self.mean, self.distribution) if one}
+        named |= {name for name in (self.level.of, self.level.to) if name} if self.level else set()
         for part in (self.ratio.of, self.ratio.to) if self.ratio else ():
             named |= {part.sum_of.detail} if part.sum_of else set()
         return frozenset(named)
@@ -131,6 +141,6 @@ class Formula(PackModel):
 
 def scale_of(unit: str, statistic: str) -> Decimal:
     """Say by what a raw value (a ratio, or minutes) is multiplied to be in `unit`."""
-    if statistic in {"ratio", "share"} and unit == "percent":
+    if statistic in {"ratio", "share", "level"} and unit == "percent":
         return Decimal(100)
     return Decimal(1) / MINUTES_OF[unit] if unit in MINUTES_OF else Decimal(1)

@@ -49,6 +49,18 @@ def merge(states: Iterable[State]) -> State:
     return whole
 
 
+def over_months(states: Mapping[int, State], statistic: str) -> State:
+    """Take months together: their sum, or of a level how it stood in the last of them."""
+    return states[max(states)] if statistic == "level" else merge(states.values())
+
+
+def codes_over_months(months: Mapping[int, Mapping[str, State]], statistic: str) -> dict[str, State]:
+    """Take the codes of a dimension together over months; of a level those that the last month has."""
+    codes = months[max(months)] if statistic == "level" else {code for states in months.values() for code in states}
+    return {code: over_months({month: states[code] for month, states in months.items() if code in states}, statistic)
+            for code in codes}
+
+
 def figure_of(state: State, statistic: str) -> Fraction | None:
     """Take the figure of a state, exactly; None where nothing was observed (a count is then 0).
 

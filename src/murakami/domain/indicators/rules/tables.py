@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from murakami.domain.indicators.rules.figures import HIDDEN, Figure, show_state
 from murakami.domain.indicators.rules.months import fiscal_year_of_month, quarter_of_month
-from murakami.domain.indicators.rules.states import State, merge
+from murakami.domain.indicators.rules.states import State, over_months
 from murakami.domain.indicators.rules.suppression import protect
 
 K = TypeVar("K", bound=Hashable)
@@ -40,12 +40,12 @@ class Cell:
 
 def year_figures(months: Mapping[int, State], showing: Showing) -> dict[int, Figure]:
     """Show each fiscal year as a whole."""
-    return {year: showing.total(state) for year, state in _by(months, fiscal_year_of_month).items()}
+    return {year: showing.total(state) for year, state in _by(months, fiscal_year_of_month, showing).items()}
 
 
 def quarter_figures(months: Mapping[int, State], showing: Showing) -> dict[tuple[int, int], Figure]:
     """Show each quarter, so that no hidden one follows from its year and the other quarters."""
-    quarters = _by(months, quarter_of_month)
+    quarters = _by(months, quarter_of_month, showing)
     hidden = _hidden_quarters(quarters, showing)
     return {quarter: HIDDEN if quarter in hidden else showing.figure(state) for quarter, state in quarters.items()}
 
@@ -55,7 +55,7 @@ def month_figures(months: Mapping[int, State], showing: Showing) -> dict[int, Fi
 
     The months of a hidden quarter are hidden with it: they would add up to it.
     """
-    hidden_quarters = _hidden_quarters(_by(months, quarter_of_month), showing)
+    hidden_quarters = _hidden_quarters(_by(months, quarter_of_month, showing), showing)
     hidden = _hidden({month: (state, quarter_of_month(month)) for month, state in months.items()}, showing) | {
         month for month in months if quarter_of_month(month) in hidden_quarters and months[month].n}
     return {month: HIDDEN if month in hidden else showing.figure(state) for month, state in months.items()}
@@ -76,11 +76,11 @@ def spread(state: State, showing: Showing) -> tuple[tuple[int, int | None], ...]
     return tuple((value, None if value in hidden else state.values[value]) for value in sorted(state.values))
 
 
-def _by(months: Mapping[int, State], group: Callable[[int], K]) -> dict[K, State]:
-    found: dict[K, list[State]] = {}
+def _by(months: Mapping[int, State], group: Callable[[int], K], showing: Showing) -> dict[K, State]:
+    found: dict[K, dict[int, State]] = {}
     for month in sorted(months):
-        found.setdefault(group(month), []).append(months[month])
-    return {key: merge(states) for key, states in found.items()}
+        found.setdefault(group(month), {})[month] = months[month]
+    return {key: over_months(states, showing.statistic) for key, states in found.items()}
 
 
 def _hidden_quarters(quarters: Mapping[tuple[int, int], State], showing: Showing) -> frozenset[tuple[int, int]]:

@@ -31,7 +31,9 @@ class Person:
     @property
     def learner(self) -> Learner:
         """What counts for coverage."""
-        return Learner(self.account_id, self.units, self.role.needs if self.role else {}, self.gains)
+        role = self.role
+        return Learner(self.account_id, self.units, role.needs if role else {}, self.gains,
+                       leads=role is not None and role.kind == "leader")
 
 
 def list_people(*, catalogue: Catalogue, on: date, units: Collection[str] | None = None) -> tuple[Person, ...]:

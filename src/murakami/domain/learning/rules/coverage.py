@@ -1,20 +1,30 @@
-"""Coverage: of the people of a unit who need a skill, how many have it."""
+"""Coverage: of the people of a unit who need a skill, how many have it; and how many have all that they need."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from murakami.domain.learning.rules.skills import Held, levels_on
+from murakami.domain.learning.rules.skills import Held, lacks_on, levels_on
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """Somebody with the units they work in, the levels their role needs, and what they have gained."""
+    """Somebody with the units they work in, the levels their role needs, what they have gained, whether they lead."""
 
     account_id: int
     units: frozenset[str]
     needs: Mapping[str, int]
     gains: tuple[Held, ...]
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many people a unit has, how many of them lack nothing that their role needs, and whether one of them leads."""
+
+    people: int = 0
+    ready: int = 0
+    has_leader: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,17 @@ def cover(learners: Iterable[Learner], *, on: date) -> Coverage:
             for unit in learner.units:
                 cells[unit, skill] = _with(cells.get((unit, skill), NOBODY), has=has)
     return Coverage(cells, whole, people)
+
+
+def standings(learners: Iterable[Learner], *, on: date) -> dict[str, Standing]:
+    """Count by unit how its people stand on a day. Somebody of two units counts in each."""
+    found: dict[str, Standing] = {}
+    for learner in learners:
+        is_ready = not lacks_on(on, needs=learner.needs, gains=learner.gains)
+        for unit in learner.units:
+            known = found.get(unit, Standing())
+            found[unit] = Standing(known.people + 1, known.ready + is_ready, known.has_leader or learner.leads)
+    return found
 
 
 def _with(cell: Cell, *, has: bool) -> Cell:

@@ -22,7 +22,7 @@ DIMENSIONS = {"unit": gettext_lazy("課"), "procedure": gettext_lazy("手続"), 
               "detail.district": gettext_lazy("地区"), "detail.age_group": gettext_lazy("年代")}
 STATISTICS = {"count": gettext_lazy("数"), "ratio": gettext_lazy("割合（分子÷分母）"), "share": gettext_lazy("時間内の割合"),
               "mean": gettext_lazy("平均"), "median": gettext_lazy("中央値"), "p90": gettext_lazy("90パーセンタイル"),
-              "distribution": gettext_lazy("値ごとの数と平均"), "series": gettext_lazy("取り込んだ値")}
+              "distribution": gettext_lazy("値ごとの数と平均"), "level": gettext_lazy("月の終わりの状態"), "series": gettext_lazy("取り込んだ値")}
 
 
 class Names:

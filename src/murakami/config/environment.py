@@ -161,6 +161,12 @@ class Environment:
         read=_some_path,
         means="The directory between edge and core, on the edge's disk; core reads and writes it from its side.",
     )
+    backup_dir: Path | None = setting(
+        "MURAKAMI_BACKUP_DIR",
+        default="",
+        read=_some_path,
+        means="Where `murakami backup` and `murakami upgrade` put backups when no directory is said; best on another disk.",
+    )
     draft_days: int = setting(
         "MURAKAMI_DRAFT_DAYS",
         default="60",
@@ -211,3 +217,9 @@ def list_variables() -> tuple[tuple[str, str, str], ...]:
     """List (variable, default, meaning) of every setting in the order of the class, paths below the software's own."""
     found = [each.metadata for each in fields(Environment)]
     return tuple((each["variable"], each["default"].replace(str(ROOT), "."), each["means"]) for each in found)
+
+
+def list_secret_files() -> tuple[Path, ...]:
+    """List the files that settings are read from (`NAME_FILE`)."""
+    named = (os.environ.get(f"{each.metadata['variable']}_FILE") for each in fields(Environment))
+    return tuple(_path("", name) for name in named if name)

@@ -114,6 +114,8 @@ office:sign-out                GET,POST  core    yes      yes      yes       yes
 
 # --- staff: the cases of one's units; of other units there are none ------------------------------------------------------
 office:work-list               GET       core    office   office   office    yes    yes    yes       yes
+office:assign-several          POST      core    office   office   office    yes    yes    said      said
+office:next-case               GET       core    office   office   office    yes    yes    404       404
 office:case                    GET       core    office   office   office    yes    yes    404       404
 office:case-files              GET       core    office   office   office    yes    yes    404       404
 office:case-talk               GET,POST  core    office   office   office    yes    yes    404       404

@@ -113,6 +113,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:transfer": {"unit.value": OTHER_UNIT, "reason.value": "架空の理由です"},
         "office:return": {"reason.value": "架空の理由です"}, "office:case-talk": {"body.value": "こんにちは"},
         "office:cancel-correction": {"key": scene.correction}, "office:assign": {"assignee": scene.account(Who.HEAD)},
+        "office:assign-several": {"case": f"{scene.receipts.get(IS_NEW)}:{scene.lock(IS_NEW)}", "assignee": scene.account(Who.HEAD)},
         "office:match": {"instance": "sibling-1", "register_number": "0000000001"},
         "office:plan-task-add": {"title.value": "架空のタスク"}, "office:plan-task-move": {"revision": plan_revision(), "state": "doing"},
         "office:plan-kpi-add": {"name.value": "架空", "definition.value": "数える", "unit.value": "件", "direction.value": "up"},

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from murakami.domain.cases.operations import letter, receive, work
+from murakami.domain.cases.operations.transition import CaseNotFound
 from murakami.domain.cases.queries import work_list
+from murakami.domain.cases.queries.loads import NOBODY
 from murakami.domain.cases.queries.piles import Desk, Pile
-from murakami.domain.cases.queries.work_list import Key, Order, Wish, read_work_list
+from murakami.domain.cases.queries.work_list import Key, Order, Wish, find_next, read_work_list
 from murakami.domain.cases.rules import State
 from murakami.foundation.accounts.vocabulary import Role
 from tests.domain.cases.cast import DUE, NOW, ask, decided, lock_of, proposed, receive_one, staff, start
@@ -134,13 +136,37 @@ def test_key__of_nonsense_is_none(text):
 
 
 @pytest.mark.parametrize(("rows", "units"), [(3, 1), (60, 1), (3, 6), (60, 6)])
-def test_read_work_list__costs_three_statements(cast, sql_at_most, rows, units):
+def test_read_work_list__costs_four_statements(cast, sql_at_most, rows, units):
     codes = ["kodomo", *(f"unit{number}" for number in range(1, units))]
     actor = staff("busy", **dict.fromkeys(codes, Role.CLERK))
     for number in range(rows):
         receive_one(unit=codes[number % units], due_on=DUE)
-    with sql_at_most(3) as sent:
+    with sql_at_most(4) as sent:
         found = read_work_list(desk=desk(actor), wish=Wish(words="葛城"))
         assert all(item.case.assignee is None or item.case.assignee.staff.name for item in found.items)
     assert len(found.items) == min(rows, 50)
-    assert len(sent.captured_queries) == 3
+    assert len(sent.captured_queries) == 4
+
+
+def test_read_work_list__counts_and_narrows_by_who_has_it(cast, piled):
+    found = read_work_list(desk=desk(cast.clerk), wish=Wish())
+    loads = {load.assignee: load.cases for load in found.loads}
+    assert loads == {NOBODY: 3, str(cast.clerk.account_id): 3, str(cast.colleague.account_id): 1}
+    assert found.loads[0].assignee == NOBODY
+    assert numbers(cast.clerk, assignee=str(cast.colleague.account_id)) == [piled["asked"].receipt_number]
+    assert len(numbers(cast.clerk, assignee=NOBODY)) == 3
+
+
+def test_find_next__goes_through_the_list_and_begins_again(cast, piled, sql_at_most):
+    wish = Wish(pile=Pile.MINE)
+    listed = numbers(cast.clerk, pile=Pile.MINE)
+    with sql_at_most(3):
+        assert find_next(desk=desk(cast.clerk), wish=wish, receipt_number=listed[0]) == listed[1]
+    assert find_next(desk=desk(cast.clerk), wish=wish, receipt_number=listed[-1]) == listed[0]
+
+
+def test_find_next__has_nothing_after_the_only_case(cast, piled):
+    wish = Wish(pile=Pile.SOON)
+    assert find_next(desk=desk(cast.clerk), wish=wish, receipt_number=piled["soon"].receipt_number) is None
+    with pytest.raises(CaseNotFound):
+        find_next(desk=desk(cast.clerk), wish=wish, receipt_number=piled["elsewhere"].receipt_number)

@@ -28,9 +28,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line; `due` is a day, `left` what it means today, `marks` words with their tones."""
+    """A line; `due` is a day, `left` what it means today, `marks` words with their tones, `pick` the
+    case and the count it was shown with."""
 
     href: str
+    pick: str
     receipt_number: str
     procedure: str
     title: str
@@ -49,7 +51,7 @@ def line_of(item: Item, *, naming: Naming) -> Line:
     case = item.case
     due, left, tone = _due(item, naming)
     return Line(
-        href=reverse("office:case", args=[case.receipt_number]), receipt_number=case.receipt_number,
+        href=reverse("office:case", args=[case.receipt_number]), pick=f"{case.receipt_number}:{case.lock}", receipt_number=case.receipt_number,
         procedure=naming.procedures.get(case.procedure, case.procedure), title=case.title,
         applicant=case.applicant_name if case.applicant_name != case.title else "",
         filed=_day(timezone.localdate(case.filed_at)), due=due, left=left, left_tone=tone, marks=_marks(item),

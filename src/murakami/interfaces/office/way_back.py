@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 _COOKIE = "work-list"
-_KEPT = ("pile", "order", "unit", "procedure", "state", "after", "before")
+_KEPT = ("pile", "order", "unit", "procedure", "state", "assignee", "after", "before")
 _MOST = 300
 
 
 def keep_place(response: HttpResponse, request: HttpRequest) -> HttpResponse:
     """Remember which part of the list is on the screen."""
-    place = _cleaned(request.GET)
+    place = _cleaned(request.GET).urlencode()
     response.set_cookie(_COOKIE, place, path=reverse("office:work-list"), httponly=True, samesite="Lax",
                         secure=settings.SESSION_COOKIE_SECURE)
     return response
@@ -22,11 +22,16 @@ def keep_place(response: HttpResponse, request: HttpRequest) -> HttpResponse:
 
 def way_back(request: HttpRequest) -> str:
     """Give the address of the list as it was last seen; the whole list where that is not known."""
-    place = _cleaned(QueryDict(request.COOKIES.get(_COOKIE, "")[:_MOST]))
+    place = kept_place(request).urlencode()
     return reverse("office:work-list") + (f"?{place}" if place else "")
 
 
-def _cleaned(asked: QueryDict) -> str:
+def kept_place(request: HttpRequest) -> QueryDict:
+    """Give what was asked of the list when it was last seen, its words left out."""
+    return _cleaned(QueryDict(request.COOKIES.get(_COOKIE, "")[:_MOST]))
+
+
+def _cleaned(asked: QueryDict) -> QueryDict:
     kept = QueryDict(mutable=True)
     kept.update({name: value[:_MOST] for name in _KEPT if (value := str(asked.get(name, "")))})
-    return kept.urlencode()
+    return kept

@@ -15,19 +15,15 @@ from murakami.foundation.events import sealing
 from murakami.foundation.events.leaves import COLUMNS, leaf_text
 from murakami.foundation.events.models import Checkpoint, Event, EventLeaf
 from murakami.foundation.events.operations import append
-from murakami.foundation.events.sealing import SealRefused, seal_events
+from murakami.foundation.events.sealing import SealRefused
 from murakami.foundation.events.signing import Signer
 from murakami.kernel.merkle.checkpoints import Head, open_checkpoint
 from murakami.kernel.merkle.tree import hash_leaf, root_of
+from tests.foundation.events.sealed import SIGNER, seal
 
 pytestmark = pytest.mark.django_db
-SIGNER = Signer("log.example/events", Ed25519PrivateKey.from_private_bytes(bytes(32)))
 SqlAtMost = Callable[[int], AbstractContextManager[Any]]
-postgresql_only = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="ids commit out of order there only")
-
-
-def seal(at: datetime, signer: Signer = SIGNER, **options: bool) -> int:
-    return seal_events(at=at, load=lambda origin: signer, **options)
+postgresql_only = pytest.mark.skipif(connection.vendor != "postgresql", reason="ids commit out of order there only")
 
 
 def note(at: datetime, *kinds: str) -> list[Event]:
@@ -155,7 +151,7 @@ def test_seal__takes_in_what_commits_late(at: datetime) -> None:
     assert order[0][1] > order[1][1]
 
 
-@pytest.mark.skipif("connection.vendor == 'postgresql'", reason="only SQLite commits in the order of ids")
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="only SQLite commits in the order of ids")
 def test_seal__never_takes_in_what_was_put_between(at: datetime) -> None:
     note(at, "a.b", "a.c")
     seal(at)

@@ -91,6 +91,35 @@ def test_initiative__shows_published_evaluations_and_linked_procedures(policy: N
     assert "準備に手間取った。" not in page("/policy/initiatives/1-1/")
 
 
+def publish_measured_plan(indicator_years: list[dict[str, object]]) -> None:
+    years = [{"year": 2022, "target": "40", "result": "38.5", "is_measured": False},
+             {"year": 2023, "target": "50", "result": "", "is_measured": True},
+             {"year": 2024, "target": "60", "result": "", "is_measured": True}]
+    kpi = {"key": "k1", "name": "オンライン率", "definition": "", "unit": "%", "direction": "up", "baseline": "", "baseline_on": "",
+           "indicator": "online-rate", "is_assumed": False, "years": years}
+    publish_document(kind="initiative-plan", key="2-1-1", title="計画", at=LOADED_AT, document={
+        "procedures": [], "purpose": "", "issue": "", "owner": "", "related": [], "years": [], "kpis": [kpi]})
+    publish_document(kind="indicator", key="online-rate", title="オンライン率", at=LOADED_AT, document={
+        "until": "2024-05", "years": indicator_years})
+
+
+def test_initiative__reads_what_is_measured_where_the_indicator_is_published(policy: None) -> None:
+    publish_measured_plan([{"year": 2022, "value": "11.1", "is_hidden": False, "is_running": False},
+                           {"year": 2023, "value": "47.2", "is_hidden": False, "is_running": False},
+                           {"year": 2024, "value": "55.0", "is_hidden": False, "is_running": True}])
+    found = page("/policy/initiatives/2-1-1/")
+    for words in ("38.5%", "47.2%", "55.0%（2024-05まで）", 'href="/indicators/online-rate/"'):
+        assert words in found
+    assert "11.1" not in found  # what was recorded stays
+
+
+def test_initiative__says_what_is_hidden_and_what_is_not_measured_yet(policy: None) -> None:
+    publish_measured_plan([{"year": 2023, "value": None, "is_hidden": True, "is_running": False}])
+    found = page("/policy/initiatives/2-1-1/")
+    assert "非表示（件数が少ない）" in found
+    assert found.count('<td class="number">—</td>') == 1
+
+
 def test_edition__holds_the_whole_text(policy: None) -> None:
     found = page("/policy/editions/1.1/")
     for words in ("手続は家からもできます。", "利用者のニーズから出発する", "住民と行政との接点。", "DX推進本部", "書かない、待たない窓口にします。",

@@ -1,12 +1,12 @@
 """What the fictitious staff have learned: checks passed and failed, skills run out, sessions held and to come."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
 
+from murakami.demo.town.staff import OFFICE, Place, list_places, office_head, office_hour, weekday_before
 from murakami.domain.learning.attendance_code import make_code
 from murakami.domain.learning.catalogue import Catalogue, Course
 from murakami.domain.learning.models import CheckTaken, Session
@@ -17,23 +17,11 @@ from murakami.domain.learning.operations.seats import take_seat
 from murakami.domain.learning.operations.sessions import NewSession, call_off_session, open_session
 from murakami.domain.learning.operations.standings import note_standings
 from murakami.domain.learning.queries.catalogue import current_catalogue
-from murakami.foundation.accounts.models import Membership
 from murakami.foundation.accounts.rules import Actor
-from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
-OFFICE = "digital"
 _LONGEST_AGO, _RENEWED, _CARE = 540, 330, 0.9
 _DILIGENCE = (1.0, 1.0, 0.35)  # two in three go through everything that is asked of them
 _NOBODY: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The people of a unit."""
-
-    unit: str
-    workers: tuple[Actor, ...]
-    keeper: Actor | None
 
 
 def learn(*, seed: int, today: date) -> str:
@@ -42,11 +30,11 @@ def learn(*, seed: int, today: date) -> str:
     Nothing happens where somebody has learned already, or where packs bring no courses.
     """
     catalogue = current_catalogue()
-    places = list(_places())
+    places = list(list_places())
     if CheckTaken.objects.exists() or not catalogue.courses or not places:
         return f"{CheckTaken.objects.count()} checks were taken already"
     rng = Random(f"learning {seed}")
-    _assign(places, at=_moment(today, days_ago=200, rng=rng), rng=rng)
+    _assign(places, at=office_hour(today, days_ago=200, rng=rng), rng=rng)
     for place in places:
         for worker in place.workers:
             _read(worker, catalogue, today=today, rng=rng)
@@ -56,19 +44,7 @@ def learn(*, seed: int, today: date) -> str:
     return f"{CheckTaken.objects.count()} checks taken, {Session.objects.count()} sessions"
 
 
-def _places() -> Iterator[_Place]:
-    found: dict[str, list[Actor]] = {}
-    for one in Membership.objects.select_related("unit", "account__staff").filter(
-            member_until=None, account__is_active=True).order_by("unit__code", "account__login_name"):
-        found.setdefault(one.unit.code, []).append(Actor(
-            kind=AccountKind.STAFF, account_id=one.account_id, name=one.account.staff.name,
-            roles={Role(one.role): frozenset({one.unit.code})}))
-    for unit, people in found.items():
-        yield _Place(unit, tuple(one for one in people if one.units),
-                     next((one for one in people if one.units_as(Role.ADMINISTRATOR)), None))
-
-
-def _assign(places: Sequence[_Place], *, at: datetime, rng: Random) -> None:
+def _assign(places: Sequence[Place], *, at: datetime, rng: Random) -> None:
     for number, place in enumerate(places):
         if place.keeper is None:
             continue
@@ -95,7 +71,7 @@ def _take(worker: Actor, course: Course, catalogue: Catalogue, *, days_ago: int,
     for again in range(2):
         taken = take_check(
             actor=worker, key=_key(rng), course=course.code, sheet=catalogue.sha256, answers=_answers(course, rng),
-            at=_moment(today, days_ago=days_ago - again, rng=rng))
+            at=office_hour(today, days_ago=days_ago - again, rng=rng))
         if taken.passed:
             break
 
@@ -105,10 +81,9 @@ def _answers(course: Course, rng: Random) -> list[frozenset[str]]:
     return [one.right if rng.random() < _CARE else frozenset({rng.choice(sorted(one.choices))}) for one in questions]
 
 
-def _meet(places: Sequence[_Place], catalogue: Catalogue, *, today: date, rng: Random) -> None:
+def _meet(places: Sequence[Place], catalogue: Catalogue, *, today: date, rng: Random) -> None:
     """Hold one session, and have others before us: one open, one full, one called off."""
-    host = next((worker for place in places if place.unit == OFFICE for worker in place.workers
-                 if worker.units_as(Role.UNIT_HEAD)), None)
+    host = office_head()
     if host is None or not {"bpr-workshop", "data-workshop", "incident-drill", "case-clinic"} <= catalogue.courses.keys():
         return
     workers = [worker for place in places for worker in place.workers if worker != host]
@@ -117,10 +92,10 @@ def _meet(places: Sequence[_Place], catalogue: Catalogue, *, today: date, rng: R
     full = _open(host, "incident-drill", days=17, capacity=8, today=today, rng=rng)
     for session, count in ((coming, 9), (full, 8)):
         for worker in rng.sample(workers, min(count, len(workers))):
-            take_seat(actor=worker, key=session.key, at=_moment(today, days_ago=3, rng=rng))
+            take_seat(actor=worker, key=session.key, at=office_hour(today, days_ago=3, rng=rng))
     off = _open(host, "case-clinic", days=24, capacity=20, today=today, rng=rng)
     call_off_session(actor=host, office=_NOBODY, key=off.key, reason="講師の都合により、来年2月に改めて開きます（架空の例）。",
-                     at=_moment(today, days_ago=1, rng=rng))
+                     at=office_hour(today, days_ago=1, rng=rng))
 
 
 def _hold(host: Actor, workers: Sequence[Actor], *, today: date, rng: Random) -> None:
@@ -136,18 +111,12 @@ def _hold(host: Actor, workers: Sequence[Actor], *, today: date, rng: Random) ->
 
 
 def _open(host: Actor, course: str, *, days: int, capacity: int, today: date, rng: Random, note: str = "") -> Session:
-    starts_at = timezone.make_aware(datetime.combine(_weekday(today + timedelta(days=days)), time(13, 30)))
+    starts_at = timezone.make_aware(datetime.combine(weekday_before(today + timedelta(days=days)), time(13, 30)))
     return open_session(
         NewSession(course=course, place="市役所本庁 大会議室", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2),
                    capacity=capacity, note=note),
-        actor=host, office=_NOBODY, key=_key(rng), subject_key=_key(rng), at=min(starts_at, _moment(today, days_ago=0, rng=rng))
+        actor=host, office=_NOBODY, key=_key(rng), subject_key=_key(rng), at=min(starts_at, office_hour(today, days_ago=0, rng=rng))
         - timedelta(days=20))
-
-
-def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:
-    """A time of an office day about so many days ago."""
-    hour = time(rng.randint(9, 16), rng.randint(0, 59))
-    return timezone.make_aware(datetime.combine(_weekday(today - timedelta(days=max(1, days_ago))), hour))
 
 
 def _evenings(today: date) -> Iterator[datetime]:
@@ -157,10 +126,6 @@ def _evenings(today: date) -> Iterator[datetime]:
         last = date(number // 12, number % 12 + 1, 1) - timedelta(days=1)
         yield timezone.make_aware(datetime.combine(last, time(23, 30)))
     yield timezone.make_aware(datetime.combine(today, time(0, 5)))
-
-
-def _weekday(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _key(rng: Random) -> str:

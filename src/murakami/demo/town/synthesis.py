@@ -44,7 +44,7 @@ def synthesise(*, residents: int, seed: int, births: int, today: date, data_dir:
     if settings.ZONE == "all":
         said.append(_work_on_cases(seed=seed, until=timezone.now()))
     if settings.ZONE != "edge":
-        said.append(_count(at=timezone.now()))
+        said += [_plan(seed=seed, today=today), _count(at=timezone.now())]
     return "; ".join(said) + "."
 
 
@@ -102,6 +102,12 @@ def _count(*, at: datetime) -> str:
 
     update_indicators(at=at)
     return f"{publish_indicators(at=at)} indicators published"
+
+
+def _plan(*, seed: int, today: date) -> str:
+    from murakami.demo.town.plan_days import publish_all_plans, write_the_year  # noqa: PLC0415 - core only
+
+    return f"{write_the_year(seed=seed, today=today)}; {publish_all_plans(at=timezone.now())}"
 
 
 def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:

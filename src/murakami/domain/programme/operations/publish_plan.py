@@ -24,7 +24,8 @@ INITIATIVE_PLAN: Final = "initiative-plan"
 def publish_plans(*, codes: Collection[str] | None = None, actor: Actor, at: datetime) -> tuple[str, ...]:
     """Publish the plans of some initiatives, or of all current ones; says which are new or have changed.
 
-    The publications are `initiative-plan` under the initiative's code. Measured figures are those of this moment.
+    The publications are `initiative-plan` under the initiative's code. What an indicator measures is not copied into
+    them: pages read it where the indicator is published, so that it is never older and never finer than there.
     SQL: 7, those of the bound figures, and 1 to 6 per plan.
 
     Raises NotTheirs, InitiativeNotFound.
@@ -74,5 +75,10 @@ def _kpi(one: KpiReading, fiscal_years: Collection[int]) -> dict[str, Any]:
         "key": kpi.key, "name": kpi.name, "definition": kpi.definition, "unit": kpi.unit, "direction": kpi.direction,
         "baseline": plain_measure(kpi.baseline), "baseline_on": kpi.baseline_on, "indicator": kpi.indicator,
         "is_assumed": kpi.is_assumed,
-        "years": [{"year": year, "target": plain_measure(one.target(year)), "result": plain_measure(one.result(year))}
-                  for year in fiscal_years]}
+        "years": [_kpi_year(one, year) for year in fiscal_years]}
+
+
+def _kpi_year(one: KpiReading, year: int) -> dict[str, Any]:
+    recorded = one.years[year].result if year in one.years else None
+    return {"year": year, "target": plain_measure(one.target(year)), "result": plain_measure(recorded),
+            "is_measured": bool(one.kpi.indicator) and recorded is None}

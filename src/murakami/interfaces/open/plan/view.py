@@ -1,4 +1,4 @@
-"""What is published of a plan, ready to be shown: purpose, years, KPIs with their lines."""
+"""What is published of a plan, ready to be shown: purpose, years, KPIs with their lines, measured or written down."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from murakami.interfaces.components.figures import hidden_word
 from murakami.interfaces.components.target_chart import TargetChart, YearMark, draw_targets
+from murakami.interfaces.open.frame import address_of
 from murakami.interfaces.open.policy.words import year_words
 from murakami.kernel.fiscal_years import short_fiscal_year
 
 
 @dataclass(frozen=True, slots=True)
 class KpiView:
-    """A KPI: its words, its lines, and its years (year, target, result)."""
+    """A KPI: its words, its lines, and its years (year, target, result); `href` leads to what measures it."""
 
     key: str
     name: str
@@ -22,6 +24,7 @@ class KpiView:
     better: str
     baseline: str
     is_measured: bool
+    href: str
     is_assumed: bool
     chart: TargetChart | None
     rows: tuple[tuple[str, str, str], ...]
@@ -39,29 +42,49 @@ class PlanView:
     kpis: tuple[KpiView, ...]
 
 
-def plan_view(document: Mapping[str, Any] | None) -> PlanView | None:
-    """Lay a published plan out; None where nothing is published. No SQL."""
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a KPI came to in a year; `value` is "" where there is nothing to draw."""
+
+    value: str
+    shown: str
+
+
+def plan_view(document: Mapping[str, Any] | None, indicators: Mapping[str, Mapping[str, Any]]) -> PlanView | None:
+    """Lay a published plan out with the published indicators by key; None where nothing is published. No SQL."""
     if document is None:
         return None
     years = tuple((year_words(one["year"]), one["plan"]) for one in document["years"])
     return PlanView(document["purpose"], document["issue"], document["owner"], tuple(document["related"]), years,
-                    tuple(_kpi(one) for one in document["kpis"]))
+                    tuple(_kpi(one, indicators.get(one["indicator"])) for one in document["kpis"]))
 
 
-def _kpi(one: Mapping[str, Any]) -> KpiView:
+def _kpi(one: Mapping[str, Any], indicator: Mapping[str, Any] | None) -> KpiView:
     unit = one["unit"]
-    rows = tuple((year_words(year["year"]), _shown(year["target"], unit), _shown(year["result"], unit)) for year in one["years"])
+    results = {year["year"]: _result(year, unit, indicator) for year in one["years"]}
+    rows = tuple((year_words(year["year"]), _shown(year["target"], unit), results[year["year"]].shown) for year in one["years"])
     baseline = _shown(one["baseline"], unit)
     return KpiView(
         key=one["key"], name=one["name"], definition=one["definition"], is_measured=bool(one["indicator"]),
+        href=address_of("open:indicator", one["indicator"]) if indicator else "",
         better=_("増えるほどよい") if one["direction"] == "up" else _("減るほどよい"), is_assumed=one["is_assumed"],
         baseline=f"{baseline}（{one['baseline_on']}）" if baseline and one["baseline_on"] else baseline,
-        chart=draw_targets([_mark(year) for year in one["years"]]), rows=rows)
+        chart=draw_targets([_mark(year, results[year["year"]]) for year in one["years"]]), rows=rows)
 
 
-def _mark(year: Mapping[str, Any]) -> YearMark:
-    return YearMark(short_fiscal_year(year["year"]), _number(year["target"]), _number(year["result"]),
-                    _shown(year["target"], ""), _shown(year["result"], ""))
+def _result(year: Mapping[str, Any], unit: str, indicator: Mapping[str, Any] | None) -> Result:
+    if not year.get("is_measured") or indicator is None:
+        return Result(year["result"], _shown(year["result"], unit))
+    figure = next((one for one in indicator["years"] if one["year"] == year["year"]), None)
+    if figure is None or figure["value"] is None:
+        return Result("", hidden_word() if figure and figure["is_hidden"] else "")
+    so_far = _("（{month}まで）").format(month=indicator["until"]) if figure["is_running"] else ""
+    return Result(figure["value"], _shown(figure["value"], unit) + so_far)
+
+
+def _mark(year: Mapping[str, Any], result: Result) -> YearMark:
+    return YearMark(short_fiscal_year(year["year"]), _number(year["target"]), _number(result.value),
+                    _shown(year["target"], ""), _shown(result.value, ""))
 
 
 def _number(text: str) -> Decimal | None:

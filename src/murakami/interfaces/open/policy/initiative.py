@@ -28,7 +28,7 @@ class ProcedureLink:
 
 @require_safe
 def show_initiative(request: HttpRequest, initiative: str) -> HttpResponse:
-    """Show one initiative of the edition in force, with what is published of its plan and its years. SQL: 4."""
+    """Show one initiative of the edition in force, with what is published of its plan and its years. SQL: 5."""
     policy = get_policy()
     found = policy.initiatives.get(initiative)
     if found is None:
@@ -37,7 +37,7 @@ def show_initiative(request: HttpRequest, initiative: str) -> HttpResponse:
     return show(request, "policy/initiative.html", {
         "policy": policy, "initiative": found, "names": tuple(_other_names(found)), "plain": plain_words(found), "under": _under(policy, found["group"]),
         "plans": tuple(_plans(policy, initiative)), "moments": tuple(_moments(policy, found["story"])),
-        "beside": tuple(_beside(policy, found)), "work": work, "published": plan_view(work.plan), "procedures": tuple(_procedures(work.procedures))})
+        "beside": tuple(_beside(policy, found)), "work": work, "published": plan_view(work.plan, work.indicators), "procedures": tuple(_procedures(work.procedures))})
 
 
 def _other_names(found: Mapping[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is published of the work on an initiative: its plan, and how it was evaluated year by year.
 
-The plan comes as the kind `initiative-plan` under the initiative's code, a frozen year as `policy-year` under its fiscal
-year.
+The plan comes as the kind `initiative-plan` under the initiative's code, what its KPIs measure as `indicator`, a frozen
+year as `policy-year` under its fiscal year.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ from murakami.interfaces.open.policy.reading import POLICY_YEAR
 from murakami.interfaces.open.policy.words import year_words
 
 INITIATIVE_PLAN: Final = "initiative-plan"
+INDICATOR: Final = "indicator"
 _GRADES: Final[Mapping[str, tuple[object, Tone]]] = {
     "A": (gettext_lazy("計画より進んでいる"), "good"), "B": (gettext_lazy("計画どおり"), "good"),
     "C": (gettext_lazy("計画より遅れている"), "warn"), "D": (gettext_lazy("評価できない"), "bad"),
@@ -38,10 +39,14 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The published plan of an initiative (None where there is none) and its evaluations, the newest first."""
+    """The published plan of an initiative (None where there is none) and its evaluations, the newest first.
+
+    `indicators` are the published ones to which KPIs of the plan are bound, by key.
+    """
 
     plan: Mapping[str, Any] | None
     evaluations: tuple[Evaluated, ...]
+    indicators: Mapping[str, Mapping[str, Any]]
 
     @property
     def procedures(self) -> tuple[str, ...]:
@@ -50,10 +55,15 @@ class Work:
 
 
 def read_work(code: str) -> Work:
-    """Read what is published about the work on an initiative. SQL: 1."""
+    """Read what is published about the work on an initiative. SQL: 1, and 1 where a KPI is bound."""
     found = list_published(INITIATIVE_PLAN, POLICY_YEAR)
     plan = next((one.document for one in found if (one.head.kind, one.head.key) == (INITIATIVE_PLAN, code)), None)
-    return Work(plan, tuple(_evaluated([one for one in found if one.head.kind == POLICY_YEAR], code)))
+    return Work(plan, tuple(_evaluated([one for one in found if one.head.kind == POLICY_YEAR], code)), _indicators(plan))
+
+
+def _indicators(plan: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
+    keys = {kpi["indicator"] for kpi in plan["kpis"] if kpi["indicator"]} if plan else set()
+    return {one.head.key: one.document for one in list_published(INDICATOR, keys=keys)} if keys else {}
 
 
 def _evaluated(years: list[Published], code: str) -> Iterator[Evaluated]:

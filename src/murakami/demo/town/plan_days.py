@@ -1,0 +1,57 @@
+"""What the fictitious units wrote into the plan this year: a line most months, tasks begun and done; then it is published."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from random import Random
+
+from murakami.demo.town.staff import list_places, office_head, office_hour
+from murakami.domain.programme.models import Initiative, PlanEntry, Task
+from murakami.domain.programme.operations.publish_plan import publish_plans
+from murakami.domain.programme.operations.updates import Update, save_update
+from murakami.domain.programme.rules.status import TaskState
+from murakami.foundation.accounts.rules import Actor
+from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of
+
+_SAID = ("計画に沿って進めている（架空の例）。", "関係する課と話し合い、手順を決めた（架空の例）。", "試した結果をもとに、進め方を直した（架空の例）。")
+_DILIGENCE = 0.7
+
+
+def write_the_year(*, seed: int, today: date) -> str:
+    """Let units update their initiatives month by month, the same for the same seed and day; says how often.
+
+    Nothing happens where somebody has updated a plan already, or where packs bring none.
+    """
+    if PlanEntry.objects.filter(kind="plan.updated").exists():
+        return "plans were updated already"
+    rng, year, heads = Random(f"plan {seed}"), fiscal_year_of(today), _heads()
+    written = 0
+    planned = Initiative.objects.filter(is_current=True, years__fiscal_year=year, owner_unit__in=heads)
+    for days_ago in _months(today):
+        for one in planned.order_by("code"):
+            if rng.random() < _DILIGENCE:
+                save_update(code=one.code, fiscal_year=year, update=_update(one, year, rng), actor=heads[one.owner_unit],
+                            revision=one.revision, at=office_hour(today, days_ago=days_ago + rng.randint(0, 9), rng=rng))
+                written += 1
+    return f"{written} updates of plans"
+
+
+def publish_all_plans(*, at: datetime) -> str:
+    """Have the DX office publish every plan; says how many."""
+    head = office_head()
+    return f"{len(publish_plans(actor=head, at=at)) if head else 0} plans published"
+
+
+def _heads() -> Mapping[str, Actor]:
+    return {place.unit: place.head for place in list_places() if place.head}
+
+
+def _months(today: date) -> Iterator[int]:
+    """Days ago, a month apart, back to the beginning of the fiscal year."""
+    longest = (today - first_day_of(fiscal_year_of(today))).days
+    return reversed(range(2, longest - 9, 30))
+
+
+def _update(one: Initiative, year: int, rng: Random) -> Update:
+    begun = {task.key: TaskState.DOING for task in Task.objects.filter(initiative=one, fiscal_year=year)
+             if task.state == TaskState.TODO and rng.random() < 1 / 3}
+    return Update(result=rng.choice(_SAID), tasks=begun)

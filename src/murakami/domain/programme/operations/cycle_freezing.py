@@ -15,6 +15,7 @@ from murakami.domain.programme.operations.cycle import (
     require_office,
     write_year,
 )
+from murakami.domain.programme.operations.refresh import refresh_statuses
 from murakami.domain.programme.queries.cycle import InitiativeYear, is_measured, read_year, standing_steps
 from murakami.domain.programme.rules.cycle import Stage
 from murakami.domain.programme.rules.freezing import refusal_of_correction
@@ -34,12 +35,13 @@ POLICY_YEAR: Final = "policy-year"
 def freeze_year(*, fiscal_year: int, actor: Actor, revision: int, at: datetime) -> Year:
     """Freeze a year whose every initiative was decided, and publish it. Afterwards the database refuses any change.
 
-    What indicators measure on this day is recorded as the result of the KPIs that are bound to them.
+    What indicators measure on this day is recorded as the result of the KPIs that are bound to them, and how each
+    initiative goes is computed once more: a day can make a task overdue without any write.
 
     Raises:
         YearNotFound, YearChanged, CycleNotPermitted.
         CycleRefused: `not_evaluating`, `nothing_planned`, `not_complete` (see `missing_before_freezing`).
-    SQL: 22.
+    SQL: 25.
     """
     require_office(actor, at=at)
     year = lock_year(fiscal_year)
@@ -54,6 +56,7 @@ def freeze_year(*, fiscal_year: int, actor: Actor, revision: int, at: datetime) 
     if any(line.missing for line in lines):
         raise CycleRefused("not_complete")
     KpiYear.objects.bulk_update([one for line in lines for one in line.kpis if is_measured(one)], ["result", "evidence"])
+    refresh_statuses((line.plan for line in lines), fiscal_year=fiscal_year, today=day_in_japan(at))
     document = year_document(fiscal_year=fiscal_year, frozen_at=at.astimezone(JAPAN).isoformat(),
                              initiatives=_initiatives(lines, fiscal_year=fiscal_year))
     write_year(year, kind="programme.year_frozen", at=at, state=Year.State.FROZEN, document=document,

@@ -12,7 +12,8 @@ from murakami.kernel.languages import Text, text_in
 class Municipality:
     """The municipality: `code` has six digits, `receipt_prefix` begins every receipt number.
 
-    `brand` is what the residents' pages are called, by language; empty where the pack leaves it open.
+    `brand` is what the residents' pages are called, by language; `phone` and `place` are the town hall's; each is empty
+    where the pack leaves it open.
     """
 
     code: str
@@ -21,6 +22,8 @@ class Municipality:
     receipt_prefix: str
     names: Text
     brand: Text
+    phone: str = ""
+    place: str = ""
 
     def name_in(self, lang: str) -> str:
         """Take the name in a language."""
@@ -58,7 +61,8 @@ def read_municipality(document: DefinitionDocument) -> Municipality:
     written = town.Municipality.model_validate(document.content["municipality"])
     names: Mapping[str, str] = document.content["names"]
     brand = {lang: text for lang, text in (("ja", written.brand), ("en", written.brand_en)) if text}
-    return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names, brand)
+    return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names, brand,
+                        phone=written.phone, place=written.place)
 
 
 def read_unit(document: DefinitionDocument) -> UnitInfo:

@@ -47,6 +47,8 @@ class Municipality(PackModel):
     brand: Annotated[str | None, Field(description="市民のページの名前（なければ「○○の手続」）")] = None
     brand_en: Annotated[str | None, Field(description="英語での、市民のページの名前")] = None
     prefecture: Annotated[Sentence, Field(description="都道府県の名前")]
+    phone: Annotated[str, Field(description="市役所の代表電話（どのページの下にも出る）")] = ""
+    place: Annotated[str, Field(description="市役所の郵便番号と所在地")] = ""
     receipt_prefix: Annotated[str, Field(pattern=_PREFIX, description="受付番号の先頭の英大文字2字")]
 
 

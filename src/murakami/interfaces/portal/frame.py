@@ -30,9 +30,17 @@ def site_of(request: HttpRequest) -> PortalSite:
     return PortalSite(
         brand=(text_in(town.brand, lang()) if town else "") or _("{city}の手続").format(city=city),
         note=_("{city}の手続とお知らせ").format(city=city) if city else "",
-        home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
+        contact=contact_of(town), home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
         my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
         links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
                NavLink(label=_("方針・計画"), href=reverse("open:policy")),
                *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
                  if actor_of(request).is_resident else ())))
+
+
+def contact_of(town: Municipality | None) -> str:
+    """Say how to reach the town hall without this site; "" where the pack does not tell."""
+    if town is None or not town.phone:
+        return ""
+    words = _("{city}役所　電話 {phone}").format(city=town.name_in(lang()), phone=town.phone)
+    return f"{words}　{town.place}" if town.place else words

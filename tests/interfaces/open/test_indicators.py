@@ -75,3 +75,12 @@ def test_files__hold_what_is_published_and_no_more(sample: Client):
 def test_one__speaks_every_language(sample: Client, language: str, words: str):
     sample.cookies["language"] = language
     assert words in see(sample, "/indicators/filings/")
+
+
+def test_one__says_once_where_every_group_is_too_small(at: datetime):
+    cells = [{"code": code, "value": None, "n": None, "is_hidden": True} for code in ("kankyo", "suido")]
+    document = {**published_filings(), "dimensions": [{"name": "unit", "year": 2026, "cells": cells}]}
+    publish_document(kind="indicator", key="filings", title="x", document=document, at=at)
+    said = see(Client(), "/indicators/filings/")
+    assert "どの区分も件数が少ないので、表示しません。" in said
+    assert "kankyo" not in said

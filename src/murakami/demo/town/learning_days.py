@@ -34,7 +34,7 @@ def learn(*, seed: int, today: date) -> str:
     if CheckTaken.objects.exists() or not catalogue.courses or not places:
         return f"{CheckTaken.objects.count()} checks were taken already"
     rng = Random(f"learning {seed}")
-    _assign(places, at=office_hour(today, days_ago=200, rng=rng), rng=rng)
+    _assign(places, at=office_hour(today, days_ago=_LONGEST_AGO, rng=rng), rng=rng)
     for place in places:
         for worker in place.workers:
             _read(worker, catalogue, today=today, rng=rng)
@@ -50,7 +50,7 @@ def _assign(places: Sequence[Place], *, at: datetime, rng: Random) -> None:
             continue
         chosen = place.workers if place.unit == OFFICE else place.workers[:1]
         for worker in chosen:
-            role = "specialist" if place.unit == OFFICE else "leader" if number % 3 == 0 else ""
+            role = "specialist" if place.unit == OFFICE else "leader" if number % 3 else ""
             assign_role(actor=place.keeper, office=_NOBODY, account_id=worker.account_id or 0, role=role,
                         subject_key=_key(rng), at=at)
 

@@ -28,7 +28,7 @@ from murakami.interfaces.open.indicators.words import (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A fiscal year divided by one dimension: name, figure, number of cases."""
+    """A fiscal year divided by one dimension: name, figure, number of cases; no lines where every one would be hidden."""
 
     title: str
     lines: tuple[tuple[str, str, str], ...]
@@ -66,7 +66,8 @@ def _part(division: Mapping[str, Any], names: Names, unit: str) -> Part:
     lines = tuple((names.of(division["name"], cell["code"]), figure_words(cell, unit),
                    "—" if cell["is_hidden"] else cases_word(cell["n"])) for cell in division["cells"])
     title = f"{dimension_word(division['name'])} {year_word(division['year'], short=True)}"
-    return Part(title, lines, any(cell["is_hidden"] for cell in division["cells"]))
+    hidden = [cell["is_hidden"] for cell in division["cells"]]
+    return Part(title, () if all(hidden) else lines, any(hidden))
 
 
 def _bar(row: Mapping[str, Any], unit: str) -> Bar:

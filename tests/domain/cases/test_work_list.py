@@ -41,11 +41,11 @@ def piled(cast):
     start(made["asked"], cast.colleague)
     ask(made["asked"], cast.colleague, until=date(2026, 12, 1))
     proposed(made["proposed"], cast, key="1" * 32)
-    letter.keep_letter(decision_key=decided(made["closed"], cast, key="2" * 32).key, sha256="1" * 64, at=NOW)
+    letter.keep_letter(decision_key=decided(made["closed"], cast, key="2" * 32).key, sha256="1" * 64, salt="5" * 32, at=NOW)
     work.close_case(receipt_number=made["closed"].receipt_number, actor=cast.clerk, checklist=(), at=NOW,
                     lock=lock_of(made["closed"]))
     receive.receive_consent(mailbox_key="a" * 32, granted=False, at=NOW)
-    letter.keep_letter(decision_key=decided(made["to_post"], cast, key="3" * 32).key, sha256="2" * 64, at=NOW)
+    letter.keep_letter(decision_key=decided(made["to_post"], cast, key="3" * 32).key, sha256="2" * 64, salt="6" * 32, at=NOW)
     receive.receive_withdrawal(receipt_number=made["withdrawn"].receipt_number, reason="", at=NOW)
     receive.receive_message(receipt_number=made["written"].receipt_number, key="m", body="?", at=NOW)
     return made

@@ -72,6 +72,8 @@ def test_append_many__takes_two_statements_however_many(at: datetime, number: in
         {"born_on": "2026-11-23"},
         {"long": "a" * 65},
         {"ratio": 0.5},
+        {"commitment": "sha256:" + "g" * 64},
+        {"file": "sha256:" + "a" * 64},
     ],
 )
 def test_append__refuses_what_could_be_a_value_about_a_person(at: datetime, details: dict[str, Any]) -> None:
@@ -99,7 +101,7 @@ def test_append__refuses_names_that_are_no_codes(at: datetime, kind: str, key: s
 
 
 def test_refusal_of_event__lets_codes_and_coarse_numbers_pass() -> None:
-    details = {"outcome": "granted", "items": 3, "stopped": True, "none": None, "empty": "", "route": "office.case:1"}
+    details = {"commitment": "sha256:" + "0" * 64, "outcome": "granted", "items": 3, "stopped": True, "none": None, "empty": "", "route": "office.case:1"}
     assert refusal_of_event(kind="case.decided", subject_key=new_subject_key(), details=details) is None
 
 

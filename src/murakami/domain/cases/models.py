@@ -159,6 +159,7 @@ class Decision(models.Model):
     document_number = models.CharField(max_length=50, blank=True)
     letter_state = models.CharField(max_length=20, choices=LetterState.choices, default=LetterState.NONE)
     letter_sha256 = models.CharField(max_length=64, blank=True)
+    letter_salt = models.CharField(max_length=64, blank=True, default="")  # opens the commitment in the event; goes with the row
     letter_problem = models.TextField(blank=True)
     letter_opened_at = models.DateTimeField(null=True)
 

@@ -100,6 +100,7 @@ class Filing(models.Model):
     subject_key = models.CharField(max_length=64)
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64, blank=True, default="")  # opens the commitment in the event; goes with the row
     electronic_delivery = models.BooleanField()
     filed_at = models.DateTimeField()
 
@@ -118,6 +119,7 @@ class FilingRevision(models.Model):
     correction_key = models.CharField(max_length=64, unique=True)
     document = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    salt = models.CharField(max_length=64, blank=True, default="")
     filed_at = models.DateTimeField()
 
     class Meta:

@@ -16,6 +16,7 @@ from murakami.domain.procedures.queries import get_municipality, get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.tell import tell_letter
 from murakami.foundation.accounts.queries import list_units
+from murakami.foundation.events.rules import new_salt
 from murakami.foundation.files.store import store
 from murakami.foundation.spool.registry import GiveUp, task
 from murakami.kernel.document import Document
@@ -51,7 +52,7 @@ def print_letter(payload: Mapping[str, Any], /, *, at: datetime) -> None:
         return
     with transaction.atomic():
         stored = store(pdf, content_type="application/pdf", at=at)
-        kept = keep_letter(decision_key=decision.key, sha256=stored.sha256, at=at)
+        kept = keep_letter(decision_key=decision.key, sha256=stored.sha256, salt=new_salt(), at=at)
         if kept and kept.letter_state == Decision.LetterState.DELIVERED:
             tell_letter(decision.case, kept, title=letter.title, size=len(pdf), at=at)
 

@@ -33,11 +33,13 @@ from murakami.flows.conversation.filing import files_of, handed_in
 from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.starting import ONLINE
 from murakami.foundation.events.operations import append
+from murakami.foundation.events.rules import COMMITMENT, new_salt
 from murakami.foundation.spool.operations import send
 from murakami.kernel.conditions.situation import fact_key_of
 from murakami.kernel.dates import day_in_japan
 from murakami.kernel.document import AttachmentRow, Change, Document, Row, attachment_key, diff
 from murakami.kernel.file_refs import FileRef
+from murakami.kernel.merkle.commitments import commit
 
 ATTACHMENT: Final = "attachment:"
 
@@ -194,7 +196,8 @@ def confirm_item(*, key: str, owner: Owner, item_key: str, at: datetime) -> None
     try_again(attempt)
 
 
-def send_correction(*, key: str, owner: Owner, at: datetime) -> FilingRevision:
+def send_correction(*, key: str, owner: Owner, at: datetime,
+                    draw_salt: Callable[[], str] = new_salt) -> FilingRevision:
     """Send the corrected document; sending again gives the same revision.
 
     Raises:
@@ -218,7 +221,8 @@ def send_correction(*, key: str, owner: Owner, at: datetime) -> FilingRevision:
         still_open = tuple(one.key for one in correction.wanted if not one.is_answered)
         if still_open or (request.own and not correction.changes):
             raise NotAnswered(still_open or tuple(one.key for one in correction.wanted))
-        revision = record_revision(intake, filing=correction.filing, document=correction.revised, at=at)
+        revision = record_revision(intake, filing=correction.filing, document=correction.revised,
+                                   salt=draw_salt(), at=at)
         answer_correction(mailbox_key=owner.mailbox_key or "", key=key, at=at)
         _tell(correction, revision, at=at)
     return revision
@@ -272,7 +276,8 @@ def _find_item(standing: Standing, key: str) -> Item | None:
 def _tell(correction: Correction, revision: FilingRevision, *, at: datetime) -> None:
     filing, files = correction.filing, files_of(correction.revised)
     append(kind="filing.revised", subject_key=filing.subject_key, at=at, procedure=filing.procedure, unit=filing.unit,
-           channel=ONLINE, details={"changes": len(correction.changes)})
+           channel=ONLINE, details={"changes": len(correction.changes),
+                                    COMMITMENT: commit(salt=revision.salt, digest=revision.sha256)})
     send(topic="filing.revised", key=revision.correction_key, to="core", at=at,
          files=tuple(file.sha256 for file in files),
          payload={"receipt_number": filing.receipt_number, "revision": revision.number,

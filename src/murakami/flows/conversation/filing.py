@@ -26,6 +26,7 @@ from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.remembering import remember
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import NewEvent, append_many
+from murakami.foundation.events.rules import COMMITMENT
 from murakami.foundation.spool.operations import NewMessage, send_many
 from murakami.kernel.conditions import Situation
 from murakami.kernel.dates import day_in_japan
@@ -159,7 +160,7 @@ def _new_filings(conversation: Conversation, *, owner: Owner, handed: Handed, dr
     numbers = take_receipt_numbers(prefix=get_municipality().receipt_prefix, count=len(made), at=at)
     for (version, bound, document), number in zip(made, numbers, strict=True):
         yield NewFiling(receipt_number=number.format(), instance=bound.instance or "", unit=version.unit,
-                        subject_key=draw_key(), document=document)
+                        subject_key=draw_key(), salt=draw_key(), document=document)
 
 
 def _filed_by(standing: Standing, version: ProcedureVersion, owner: Owner, channel: str) -> Mapping[str, Json]:
@@ -176,7 +177,7 @@ def _tell(conversation: Conversation, filings: Sequence[Filing], new: Sequence[N
     open_items([_item(conversation, filing, one) for filing, one in zip(filings, new, strict=True)], at=at)
     append_many([
         *(NewEvent(kind="filing.filed", subject_key=filing.subject_key, at=at, procedure=filing.procedure,
-                   unit=filing.unit, channel=intake.channel, details={"files": len(files_of(one.document))})
+                   unit=filing.unit, channel=intake.channel, details={"files": len(files_of(one.document)), COMMITMENT: one.commitment})
           for filing, one in zip(filings, new, strict=True)),
         NewEvent(kind="intake.filed", subject_key=intake.subject_key, at=at, procedure=intake.life_event,
                  channel=intake.channel, details={"filings": len(filings)})])

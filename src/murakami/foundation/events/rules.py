@@ -3,6 +3,9 @@
 import re
 import secrets
 from collections.abc import Mapping
+from typing import Final
+
+from murakami.kernel.merkle.commitments import is_commitment
 
 _KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
@@ -10,6 +13,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _CODE = re.compile(r"([A-Za-z][A-Za-z0-9_.:-]{0,63})?\Z")
 _BIGGEST = 10_000_000  # counts, yen of a fee, days; not a telephone number, not a resident's number
 Detail = str | int | bool | None
+COMMITMENT: Final = "commitment"
+"""The detail that fixes a content without saying it: a salted commitment (kernel/merkle/commitments.py)."""
 
 
 class EventRefused(ValueError):
@@ -21,6 +26,11 @@ def new_subject_key() -> str:
     return secrets.token_hex(16)
 
 
+def new_salt() -> str:
+    """Draw the salt of one content; it is kept beside the content and goes with it."""
+    return secrets.token_hex(16)
+
+
 def refusal_of_event(*, kind: str, subject_key: str, details: Mapping[str, object]) -> str | None:
     """Say why this event may not be written, or None."""
     if not _KIND.match(kind) or len(kind) > 60:
@@ -29,13 +39,17 @@ def refusal_of_event(*, kind: str, subject_key: str, details: Mapping[str, objec
         return (
             f"subject_key of {kind} is not a random key of 1 to 64 letters and digits; draw one with new_subject_key()"
         )
-    wrong = [name for name, value in details.items() if not _NAME.match(name) or not _is_coarse(value)]
+    wrong = [name for name, value in details.items() if not _NAME.match(name) or not _may_stand(name, value)]
     if wrong:
         return (
             f"details of {kind}: {', '.join(sorted(wrong))} must be a code (ASCII, starting with a letter), a number below "
             "ten million, true, false or null; values about a person stay in the room that owns them"
         )
     return None
+
+
+def _may_stand(name: str, value: object) -> bool:
+    return is_commitment(value) if name == COMMITMENT and isinstance(value, str) else _is_coarse(value)
 
 
 def _is_coarse(value: object) -> bool:

@@ -8,14 +8,17 @@ from murakami.domain.cases.models import Case, Decision
 from murakami.domain.cases.operations.transition import StepRefused, lock_case, refuse_stale, staff_of, write
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.events.operations import append
+from murakami.foundation.events.rules import COMMITMENT
+from murakami.kernel.merkle.commitments import commit
 
 LetterState = Decision.LetterState
 
 
 @transaction.atomic
-def keep_letter(*, decision_key: str, sha256: str, at: datetime) -> Decision | None:
+def keep_letter(*, decision_key: str, sha256: str, salt: str, at: datetime) -> Decision | None:
     """Record the printed letter: to be delivered to the mailbox with consent, else to be posted.
 
+    The event commits to the letter; `salt`, drawn for it alone, stays in the row and can open that.
     None when it needs no letter any more: it was printed by somebody else meanwhile, and theirs counts.
     Source: 情報通信技術活用法7条1項ただし書 (only with the recipient's consent). SQL: at most 8.
     """
@@ -23,8 +26,8 @@ def keep_letter(*, decision_key: str, sha256: str, at: datetime) -> Decision | N
     if decision.letter_state != LetterState.WAITING:
         return None
     state = LetterState.DELIVERED if case.electronic_delivery else LetterState.TO_POST
-    _set(decision, state=state, sha256=sha256)
-    write(case, kind=f"case.letter_{state}", at=at)
+    _set(decision, state=state, sha256=sha256, salt=salt)
+    write(case, kind=f"case.letter_{state}", at=at, details={COMMITMENT: commit(salt=salt, digest=sha256)})
     return decision
 
 
@@ -92,6 +95,7 @@ def _lock_letter(decision_key: str) -> tuple[Case, Decision]:
     return case, Decision.objects.get(key=decision_key)
 
 
-def _set(decision: Decision, *, state: LetterState, sha256: str = "", problem: str = "") -> None:
+def _set(decision: Decision, *, state: LetterState, sha256: str = "", salt: str = "", problem: str = "") -> None:
     decision.letter_state, decision.letter_sha256, decision.letter_problem = state, sha256, problem
-    decision.save(update_fields=["letter_state", "letter_sha256", "letter_problem"])
+    decision.letter_salt = salt
+    decision.save(update_fields=["letter_state", "letter_sha256", "letter_salt", "letter_problem"])

@@ -9,17 +9,24 @@ from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.intake.queries import IntakeNotFound
 from murakami.domain.intake.rules.ownership import Owner, is_owner
 from murakami.kernel.document import Document
+from murakami.kernel.merkle.commitments import commit
 
 
 @dataclass(frozen=True, slots=True)
 class NewFiling:
-    """One filing to be recorded; `subject_key` is random and stands for it in events."""
+    """One filing to be recorded; `subject_key` is random and stands for it in events, `salt` hides its content there."""
 
     receipt_number: str
     instance: str
     unit: str
     subject_key: str
+    salt: str
     document: Document
+
+    @property
+    def commitment(self) -> str:
+        """What the event says of the content: it can be opened as long as the row with the salt is there."""
+        return commit(salt=self.salt, digest=self.document.sha256())
 
 
 def lock_intake(*, key: str, owner: Owner) -> Intake:
@@ -42,12 +49,13 @@ def record_filings(intake: Intake, *, filings: Sequence[NewFiling], electronic_d
         Filing(receipt_number=new.receipt_number, intake=intake, procedure=new.document.procedure,
                version=new.document.version, instance=new.instance, unit=new.unit, mailbox_key=intake.mailbox_key,
                subject_key=new.subject_key, document=new.document.to_json(), sha256=new.document.sha256(),
-               electronic_delivery=electronic_delivery, filed_at=at) for new in filings])
+               salt=new.salt, electronic_delivery=electronic_delivery, filed_at=at) for new in filings])
     close_intake(intake, at=at)
     return rows
 
 
-def record_revision(intake: Intake, *, filing: Filing, document: Document, at: datetime) -> FilingRevision:
+def record_revision(intake: Intake, *, filing: Filing, document: Document, salt: str,
+                    at: datetime) -> FilingRevision:
     """Record the corrected document of a filing as its next revision and close the conversation.
 
     Raises IntakeClosed. SQL: 3.
@@ -57,7 +65,7 @@ def record_revision(intake: Intake, *, filing: Filing, document: Document, at: d
     number = filing.revisions.count() + 1
     revision = FilingRevision.objects.create(
         filing=filing, number=number, correction_key=intake.correction_key, document=document.to_json(),
-        sha256=document.sha256(), filed_at=at)
+        sha256=document.sha256(), salt=salt, filed_at=at)
     close_intake(intake, at=at)
     return revision
 

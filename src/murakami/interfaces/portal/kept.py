@@ -16,6 +16,7 @@ from murakami.foundation.accounts.guards import to_sign_in
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.vocabulary import AccountKind
 from murakami.interfaces.components.error_pages import forbidden
+from murakami.kernel.individual_number import contains_individual_number
 
 _KEY: Final = "kept"
 _MOST: Final = 200_000  # characters; one page of an interview takes some thousands
@@ -25,12 +26,19 @@ KEEPS: Final = "keeps_typed"
 
 
 def keep_typed(request: HttpRequest) -> bool:
-    """Put aside what was typed into this page; says whether it could. Files cannot be kept."""
-    form = {name: values for name, values in request.POST.lists() if name not in _NEVER}
+    """Put aside what was typed into this page; says whether it could. Files and 個人番号 cannot be kept."""
+    form = {name: [_without_number(value) for value in values] for name, values in request.POST.lists()
+            if name not in _NEVER}
     if sum(len(name) + sum(map(len, values)) for name, values in form.items()) > _MOST:
         return False
     request.session[_KEY] = {"path": request.path, "form": form}
     return True
+
+
+def _without_number(value: object) -> str:
+    """Give a typed value as it is, but never a 個人番号: that one is not kept anywhere, not even for a moment."""
+    text = str(value)
+    return "" if contains_individual_number(text) else text
 
 
 def take_kept(request: HttpRequest) -> Mapping[str, Sequence[str]] | None:

@@ -240,3 +240,9 @@ def test_supplement__hands_in_what_was_promised(me, claim, owner, draw_key, at):
     assert me.post(check)["Location"] == page
     assert FilingRevision.objects.count() == 2
     assert "まだ出していない書類" not in me.get(page).content.decode()
+
+
+def test_message__with_an_individual_number_is_not_kept_even_for_a_moment(claim):
+    visitor = Client()
+    visitor.post(page_of(claim), {"message.value": "番号は 1234-5678-9018 です", "nonce": "n"})
+    assert "5678" not in str(dict(visitor.session.items()))

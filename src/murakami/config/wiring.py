@@ -13,6 +13,7 @@ from murakami.foundation.spool.ports import bind_stored_files
 _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
     ("murakami.flows.handlers.publications", "edge"),
+    ("murakami.flows.handlers.forgetting", "edge"),
     ("murakami.flows.nightly.shared", "shared"),
     ("murakami.flows.evidence", "shared"),
     ("murakami.flows.nightly.edge", "edge"),

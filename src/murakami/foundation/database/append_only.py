@@ -21,6 +21,13 @@ BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END $$
 """
+_POSTGRESQL_UNLESS = """
+CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS ({unless}) THEN RETURN OLD; END IF;
+  RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+END $$
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class _Book:
     model: type[Model]
     refuses: tuple[Change, ...]
     columns: tuple[str, ...]
+    unless: str = ""
 
     def triggers(self) -> dict[str, str]:
         """Map the name of each trigger to the event that fires it."""
@@ -44,14 +52,19 @@ _books: dict[str, _Book] = {}
 
 
 def keep_append_only(
-    model: type[Model], *, refuses: tuple[Change, ...] = ("UPDATE", "DELETE"), columns: tuple[str, ...] = ()
+    model: type[Model],
+    *,
+    refuses: tuple[Change, ...] = ("UPDATE", "DELETE"),
+    columns: tuple[str, ...] = (),
+    unless: str = "",
 ) -> None:
     """Have the database refuse `refuses` on the table of `model`, from the next `migrate` on.
 
     With `columns` (database names) an UPDATE is refused only when it names one of them: for rows of which one part is
-    fixed for ever and another moves. The refusal reaches the caller as `django.db.IntegrityError`.
+    fixed for ever and another moves. `unless` is a query over the row OLD: where it finds something, a DELETE passes (the
+    event that says that somebody is forgotten). The refusal reaches the caller as `django.db.IntegrityError`.
     """
-    _books[model._meta.label_lower] = _Book(model, refuses, columns)
+    _books[model._meta.label_lower] = _Book(model, refuses, columns, unless)
     post_migrate.connect(_lay_after_migrate, dispatch_uid="murakami.database.append_only")
 
 
@@ -65,7 +78,7 @@ def lay_triggers(*, using: str = DEFAULT_DB_ALIAS, app_label: str | None = None)
             cursor.execute(_POSTGRESQL_FUNCTION)
         for book in books:
             for name, event in book.triggers().items():
-                for statement in _statements(connection, name, event, book.model._meta.db_table):
+                for statement in _statements(connection, name, event, book):
                     cursor.execute(statement)
 
 
@@ -91,16 +104,21 @@ def _is_here(book: _Book, tables: set[str], *, using: str, app_label: str | None
     return mine and meta.db_table in tables and router.allow_migrate_model(using, book.model)
 
 
-def _statements(connection: BaseDatabaseWrapper, name: str, event: str, table: str) -> tuple[str, ...]:
+def _statements(connection: BaseDatabaseWrapper, name: str, event: str, book: _Book) -> tuple[str, ...]:
+    table = book.model._meta.db_table
     trigger, on = connection.ops.quote_name(name), connection.ops.quote_name(table)
+    unless = book.unless if event == "DELETE" else ""
     if connection.vendor == "postgresql":
-        return (
+        function = f"append_only_refuse_{table}" if unless else "append_only_refuse"
+        lay = (
             f"CREATE OR REPLACE TRIGGER {trigger} BEFORE {event} ON {on} "
-            "FOR EACH ROW EXECUTE FUNCTION append_only_refuse()",
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()"
         )
+        return (_POSTGRESQL_UNLESS.format(function=function, unless=unless), lay) if unless else (lay,)
+    when = f"WHEN NOT EXISTS ({unless}) " if unless else ""
     return (
         f"DROP TRIGGER IF EXISTS {trigger}",
-        f"CREATE TRIGGER {trigger} BEFORE {event} ON {on} "
+        f"CREATE TRIGGER {trigger} BEFORE {event} ON {on} {when}"
         f"BEGIN SELECT RAISE(ABORT, '{table} is append-only: {event.split(maxsplit=1)[0]} is refused'); END",
     )
 

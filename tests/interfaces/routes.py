@@ -46,6 +46,8 @@ open:year-json                 GET       shared  yes      yes      yes       yes
 open:hearings                  GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:hearing                   GET,POST  shared  yes      yes      yes       yes    yes    yes       yes
 open:hearing-thanks            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:hearings-calendar         GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:hearing-calendar          GET       shared  yes      yes      yes       yes    yes    yes       yes
 
 # --- residents: what there is, for everybody ------------------------------------------------------------------------
 portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
@@ -197,6 +199,7 @@ office:period-evaluate         GET,POST  core    office   office   office    yes
 office:meetings                GET       core    office   office   office    yes    yes    yes       yes
 office:meeting-plan            GET,POST  core    office   office   office    yes    yes    said      said
 office:meeting                 GET       core    office   office   office    yes    yes    yes       yes
+office:meeting-calendar        GET       core    office   office   office    yes    yes    yes       yes
 office:meeting-agenda          GET,POST  core    office   office   office    yes    yes    said      said
 office:meeting-issue           POST      core    office   office   office    yes    yes    said      said
 office:meeting-reopen          POST      core    office   office   office    yes    yes    said      said
@@ -242,6 +245,7 @@ office:learning-check          GET,POST  core    office   office   office    yes
 office:learning-result         GET       core    office   office   office    404    yes    404       404
 office:learning-sessions       GET       core    office   office   office    yes    yes    yes       yes
 office:learning-session        GET       core    office   office   office    yes    yes    yes       yes
+office:learning-session-calendar GET      core    office   office   office    yes    yes    yes       yes
 office:learning-session-new    GET,POST  core    office   office   office    404    yes    404       yes
 office:learning-seat           POST      core    office   office   office    yes    yes    yes       yes
 office:learning-seat-give-up   POST      core    office   office   office    yes    yes    yes       yes

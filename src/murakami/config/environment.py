@@ -173,6 +173,13 @@ class Environment:
         read=_number,
         means="After how many days without a save a resident's draft is deleted.",
     )
+    commenter_days: int = setting(
+        "MURAKAMI_COMMENTER_DAYS",
+        default="90",
+        read=_number,
+        means="How many days after the results of a hearing (パブリックコメント) are published the names and contacts of those who "
+        "commented are forgotten. Hearings that are already announced keep what they promised.",
+    )
     email_url: str = setting(
         "MURAKAMI_EMAIL_URL",
         default="smtp://127.0.0.1:8025",

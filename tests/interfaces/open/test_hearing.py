@@ -138,3 +138,33 @@ def test_answers__are_public_without_anybodys_name(town):
 
 def test_hearing__that_never_was_is_not_there(town):
     assert Client().get("/policy/hearings/1.1/").status_code == 404
+
+
+def test_form__says_how_long_names_are_kept(town):
+    assert "結果を公表してから90日たつと消します" in text_of(Client().get(HERE))
+    assert "結果（けっか）を 発表（はっぴょう）してから 90日（にち）" in text_of(Client(headers={"cookie": "language=ja-easy"}).get(HERE))
+
+
+def test_answers__say_when_names_are_forgotten(town):
+    send(**{"name.value": "架空　花子"})
+    run_pending()
+    answer(town.office, key=Comment.objects.get().key)
+    publish(town.office)
+    assert "名前と連絡先を消す日：令和9年（2027年）4月7日" in text_of(Client().get(HERE))
+
+
+@pytest.mark.parametrize("path", ["/policy/hearings/calendar.ics", f"{HERE}calendar.ics"])
+def test_calendar__has_the_days_of_the_hearing(town, path, sql_at_most):
+    Client().get(path)
+    with sql_at_most(2):
+        written = Client().get(path).content.decode()
+    for line in ("DTSTART;VALUE=DATE:20261128", "DTEND;VALUE=DATE:20261228", f"UID:hearing-{CODE}@testserver"):
+        assert line in written
+    assert Client().get("/policy/hearings/9.9/calendar.ics").status_code == 404
+    assert f'href="{path}"' in Client().get(path.removesuffix("calendar.ics")).content.decode()
+
+
+def test_atom__tells_of_the_hearing(town):
+    feed = Client().get("/policy/atom.xml").content.decode()
+    assert "意見募集：見本町DX推進方針 第2.0版" in feed
+    assert f'href="http://testserver{HERE}"' in feed

@@ -11,6 +11,7 @@ class Hearing(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()  # the last day on which comments are taken
     announcement = models.TextField()
+    names_kept_days = models.PositiveSmallIntegerField(default=90)  # promised in public: after the results, then forgotten
     result = models.TextField(blank=True)  # what is said when the answers are published
     answered_at = models.DateTimeField(null=True, blank=True)
 

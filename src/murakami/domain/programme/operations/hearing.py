@@ -50,9 +50,10 @@ class Spoken:
 
 @transaction.atomic
 def open_hearing(*, code: str, opens_on: date, closes_on: date, announcement: str, actor: Actor, revision: int,
-                 at: datetime) -> Hearing:
+                 at: datetime, names_kept_days: int = 90) -> Hearing:
     """Announce a hearing on a draft and publish the draft with what changed; the draft then stands still until it closes.
 
+    `names_kept_days` is promised with it: who commented is forgotten so many days after the results.
     Raises CycleNotPermitted, DraftNotFound, DraftChanged, DraftNotReady, DraftRefused(`heard_already`, `days_wrong`,
     `announcement_missing`). SQL: 18.
     """
@@ -67,7 +68,8 @@ def open_hearing(*, code: str, opens_on: date, closes_on: date, announcement: st
     require_ready(draft)
     draft.state = Edition.State.HEARING
     write_draft(draft, draft.document, kind="programme.hearing_opened", at=at)
-    hearing = Hearing.objects.create(edition=draft, opens_on=opens_on, closes_on=closes_on, announcement=announcement.strip())
+    hearing = Hearing.objects.create(edition=draft, opens_on=opens_on, closes_on=closes_on, announcement=announcement.strip(),
+                                     names_kept_days=names_kept_days)
     publish_hearing(hearing, document=_announcement(hearing), at=at)
     return hearing
 
@@ -168,4 +170,4 @@ def _results(hearing: Hearing) -> dict[str, Any]:
 
 def _announced(hearing: Hearing) -> Announced:
     return Announced(edition=hearing.edition.code, opens_on=hearing.opens_on, closes_on=hearing.closes_on,
-                     announcement=hearing.announcement)
+                     announcement=hearing.announcement, names_kept_days=hearing.names_kept_days)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +43,8 @@ class Announce(DraftForm):
     def save(self, answers: Answers, sending: Sending) -> object:
         """Open it."""
         return open_hearing(code=self.draft.edition.code, opens_on=answers["opens_on"], closes_on=answers["closes_on"],
-                            announcement=answers["announcement"], actor=sending.actor, revision=sending.revision, at=sending.at)
+                            announcement=answers["announcement"], actor=sending.actor, revision=sending.revision, at=sending.at,
+                            names_kept_days=settings.ENVIRONMENT.commenter_days)
 
 
 class Answer(DraftForm):

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from murakami.interfaces.office.learning import (
     attendance,
+    calendar,
     checks,
     courses,
     coverage,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sessions/", sessions.sessions, name="learning-sessions"),
     path("sessions/new/", session_forms.new_session, name="learning-session-new"),
     path("sessions/<learning_key:session>/", sessions.session, name="learning-session"),
+    path("sessions/<learning_key:session>/calendar.ics", calendar.calendar, name="learning-session-calendar"),
     path("sessions/<learning_key:session>/seat", sessions.take, name="learning-seat"),
     path("sessions/<learning_key:session>/seat/give-up", sessions.give_up, name="learning-seat-give-up"),
     path("sessions/<learning_key:session>/call-off/", session_forms.call_off, name="learning-call-off"),

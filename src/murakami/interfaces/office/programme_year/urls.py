@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from murakami.interfaces.office.programme.addresses import CodeConverter
 from murakami.interfaces.office.programme_year import (
     bodies,
+    calendar,
     evaluation,
     freezing,
     meetings,
@@ -53,6 +54,7 @@ urlpatterns = [
     path("programme/meetings/", meetings.meetings_page, name="meetings"),
     path("programme/meetings/plan/", meetings.plan, name="meeting-plan"),
     path("programme/meetings/<meeting:key>/", meetings.meeting, name="meeting"),
+    path("programme/meetings/<meeting:key>/calendar.ics", calendar.calendar, name="meeting-calendar"),
     path("programme/meetings/<meeting:key>/agenda/", meetings.agenda, name="meeting-agenda"),
     path("programme/meetings/<meeting:key>/issue", meetings.issue, name="meeting-issue"),
     path("programme/meetings/<meeting:key>/reopen", meetings.reopen, name="meeting-reopen"),

@@ -73,6 +73,7 @@ def _page(request: HttpRequest, hearing: Hearing, typed: tuple[Typed, ...], *, s
     lost = next((one.value for one in typed if one.asked.key == "body"), "") if hearing.phase != "open" else ""
     return show(request, "hearings/hearing.html", {
         **_head(hearing, ""), "fields": fields, "problems": problems_of(fields), "days_left": hearing.days_left, "lost": lost,
+        "forgotten_on": day_words(hearing.names_forgotten_on) if hearing.names_forgotten_on else "",
         "nonce": request.POST.get("nonce", "")[:_NONCE] or secrets.token_hex(16), "comments": [
             {**one, "effect": EFFECTS[one["effect"]], "subject": _subject(hearing, one["about"])}
             for one in hearing.document["comments"]]}, status=status)

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 
 from murakami.domain.publications.queries import Head, list_heads
 from murakami.interfaces.open.frame import site_of
+from murakami.interfaces.open.hearings.reading import POLICY_HEARING
 from murakami.interfaces.open.policy.reading import POLICY_CHANGES, POLICY_EDITION, POLICY_YEAR, get_policy
 from murakami.kernel.json_values import canonical_json
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _PAGES: Final[Mapping[str, str]] = {POLICY_EDITION: "open:policy-edition", POLICY_CHANGES: "open:policy-changes",
-                                    POLICY_YEAR: "open:year"}
+                                    POLICY_YEAR: "open:year", POLICY_HEARING: "open:hearing"}
 _COLUMNS: Final = ("取組コード", "版", "重点項目", "区分", "番号", "取組事項", "本文", "別名", "期間のはじめ", "期間のおわり", "予定")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -81,7 +82,8 @@ def _plan(document: Mapping[str, Any], code: str) -> str:
 
 def _entry(feed: ElementTree.Element, head: Head, address: str) -> None:
     entry = ElementTree.SubElement(feed, "entry")
-    for tag, text in (("id", f"{address}#{head.sha256[:16]}"), ("title", head.title), ("updated", head.published_at.isoformat())):
+    title = _("意見募集：{title}").format(title=head.title) if head.kind == POLICY_HEARING else head.title
+    for tag, text in (("id", f"{address}#{head.sha256[:16]}"), ("title", title), ("updated", head.published_at.isoformat())):
         _add(entry, tag, text)
     ElementTree.SubElement(entry, "link", rel="alternate", href=address)
 

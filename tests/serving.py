@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -95,8 +96,12 @@ def start(environment: Mapping[str, str]) -> Served:
 
 
 @contextmanager
-def fresh_databases(count: int) -> Iterator[list[dict[str, str]]]:
-    """Make empty databases of the kind the tests run on; gives the settings of each, none on SQLite."""
+def fresh_databases(count: int, *, like: Mapping[str, str] = MappingProxyType({})) -> Iterator[list[dict[str, str]]]:
+    """Make empty databases of the kind the tests run on; gives the settings of each, none on SQLite.
+
+    With `like`, the settings of another that nobody uses, they are copies of that one.
+    """
+    pattern = f" TEMPLATE {like['DATABASE_URL'].rpartition('/')[2]}" if like else ""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         yield [{} for _ in range(count)]
@@ -104,7 +109,7 @@ def fresh_databases(count: int) -> Iterator[list[dict[str, str]]]:
     names = [f"fresh_{uuid.uuid4().hex}" for _ in range(count)]
     with psycopg.connect(url, autocommit=True) as connection:
         for name in names:
-            connection.execute(f"CREATE DATABASE {name}")
+            connection.execute(f"CREATE DATABASE {name}{pattern}")
         yield [{"DATABASE_URL": f"{url.rpartition('/')[0]}/{name}"} for name in names]
         for name in names:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

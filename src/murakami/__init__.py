@@ -1,3 +1,3 @@
 """Smart Murakami: a municipality's procedures, cases and programme in one place."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,9 +1,11 @@
 """What every answer carries, and the pages of what went wrong."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, DataError, connection
 from django.http import HttpRequest
@@ -21,13 +23,30 @@ def test_healthz__says_zone_and_version(client: Client) -> None:
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "zone": "all", "version": murakami.__version__})
 
 
-def test_healthz__fails_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise DatabaseError("gone")
+def test_healthz__says_that_the_process_lives_without_its_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "cursor", _refuse)
+    assert client.get("/healthz").status_code == 200
 
-    monkeypatch.setattr(connection, "cursor", refuse)
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()["status"]) == (503, "failing")
+
+def test_readyz__is_well(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["status"], answer.json()["problems"]) == (200, "ready", [])
+
+
+def test_readyz__fails_when_the_database_does_not_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "cursor", _refuse)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["problems"]) == (503, ["database"])
+
+
+def test_readyz__fails_when_nothing_can_be_kept(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "gone")
+    monkeypatch.setattr(settings, "SPOOL_DIR", tmp_path / "nowhere")
+    assert client.get("/readyz").json()["problems"] == ["writing", "spool"]
+
+
+def _refuse(*_: object) -> None:
+    raise DatabaseError("gone")
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/nowhere"])

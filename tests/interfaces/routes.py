@@ -20,6 +20,7 @@ _COLUMNS: Final = tuple(Who)  # stranger resident neighbour clerk head elsewhere
 _TABLE: Final = """
 # route                        methods   home    stranger resident neighbour clerk  head   elsewhere administrator
 healthz                        GET       shared  yes      yes      yes       yes    yes    yes       yes
+readyz                         GET       shared  yes      yes      yes       yes    yes    yes       yes
 front-door                     GET       core    office   office   office    yes    yes    yes       yes
 components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes
 components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 import django
 import typer
 from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError
 
 import murakami
 from murakami.config.environment import SettingRefused
@@ -49,4 +50,7 @@ def main() -> None:
         command = build()
     except (SettingRefused, ImproperlyConfigured) as error:
         sys.exit(f"murakami: {error}")
-    command()
+    try:
+        command()
+    except (OperationalError, InterfaceError) as error:
+        sys.exit(f"murakami: データベースが答えません（{str(error).strip()}）。murakami doctor で調べてください。 / The database does not answer.")

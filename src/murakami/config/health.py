@@ -1,25 +1,72 @@
-"""Whether this process can do its work, for whoever watches it."""
+"""Whether this process lives, and whether it can do its work, for whoever watches it.
+
+`/healthz` touches nothing: a process that lives is not helped by being started again while the database is away.
+`/readyz` says by code what is missing; a load balancer sends nobody here until it is well.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 import murakami
+from murakami.foundation.database.closing import Closed, refuse_if_closed
+
+LEAST_FREE_BYTES: Final = 100 * 1024 * 1024
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer ok with 200 when the database answers, and failing with 503 when it does not. SQL: 1."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return _say("failing", status=503)
+    """Answer ok: this process lives. SQL: 0."""
     return _say("ok", status=200)
 
 
-def _say(state: str, *, status: int) -> JsonResponse:
-    return JsonResponse({"status": state, "zone": settings.ZONE, "version": murakami.__version__}, status=status)
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Answer ready with 200, or with 503 the codes of what is missing: closed, database, space, writing, spool. SQL: 1."""
+    problems = list(problems_now())
+    return _say("not ready" if problems else "ready", status=503 if problems else 200, problems=problems)
+
+
+def problems_now() -> Iterator[str]:
+    """List by code what keeps this process from its work. SQL: 1."""
+    try:
+        refuse_if_closed()
+    except Closed:
+        yield "closed"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        with suppress(DatabaseError, InterfaceError):
+            connection.close()
+        yield "database"
+    yield from _problems_of_disk()
+    if settings.SPOOL_DIR is not None and not os.access(settings.SPOOL_DIR, os.R_OK | os.W_OK | os.X_OK):
+        yield "spool"
+
+
+def _problems_of_disk() -> Iterator[str]:
+    """Say whether the data directory takes anything; a read-only file system says no to `access` too."""
+    try:
+        if shutil.disk_usage(settings.DATA_DIR).free < LEAST_FREE_BYTES:
+            yield "space"
+    except OSError:
+        yield "writing"
+        return
+    if not os.access(settings.DATA_DIR, os.W_OK | os.X_OK):
+        yield "writing"
+
+
+def _say(state: str, *, status: int, problems: list[str] | None = None) -> JsonResponse:
+    found = {} if problems is None else {"problems": problems}
+    return JsonResponse({"status": state, "zone": settings.ZONE, "version": murakami.__version__, **found}, status=status)

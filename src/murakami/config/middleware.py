@@ -1,4 +1,4 @@
-"""What every request passes: one log line with its route, a limit on its size, no text that cannot be kept."""
+"""What every request passes: a log line with its route, limits on size and text, the door that maintenance closes."""
 
 import logging
 import time
@@ -9,9 +9,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from murakami.interfaces.components.error_pages import bad_request, too_large
+from murakami.foundation.database.closing import Closed, inside
+from murakami.interfaces.components.error_pages import bad_request, too_large, unavailable
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+ALWAYS_OPEN = frozenset({"/healthz", "/readyz"})
 _LONGEST_NUMBER = 20  # digits; Python refuses to read thousands of them
 _ENCODINGS = frozenset({"utf-8", "utf8"})
 _log = logging.getLogger("murakami.requests")
@@ -73,6 +75,22 @@ class RequestSize:
             _read_away(request, at_most=2 * settings.REQUEST_MAX_BYTES)
             return too_large(request)
         return self.get_response(request)
+
+
+class Maintenance:
+    """Lets requests in one by one, and nobody while the house is being changed (`foundation/database/closing.py`)."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in ALWAYS_OPEN:
+            return self.get_response(request)
+        try:
+            with inside():
+                return self.get_response(request)
+        except Closed as closed:
+            return unavailable(request, reason="closed", until=closed.until)
 
 
 def _declared_size(request: HttpRequest) -> int:

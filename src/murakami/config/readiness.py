@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+import murakami
 from murakami.config.environment import Environment
+from murakami.config.operation.upgrading import is_unfinished
 from murakami.foundation.database.append_only import list_missing_triggers
+from murakami.foundation.database.closing import release_of_data
 from murakami.foundation.database.postgresql.base import read_settings
 
 SHORTEST_KEY = 50
@@ -33,7 +36,8 @@ def refusals_of_database() -> Iterator[str]:
     """Say what in the database forbids to serve. SQL: a few statements."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield "The database is older than the software: run `murakami migrate`."
+        command = "upgrade" if executor.loader.applied_migrations else "migrate"
+        yield f"The database is older than the software: run `murakami {command}`."
         return
     missing = list_missing_triggers()
     if missing:
@@ -44,9 +48,17 @@ def refusals_of_database() -> Iterator[str]:
             yield f"PostgreSQL would lose what it acknowledged: {', '.join(off)} is off. Switch it on in postgresql.conf."
 
 
+def refusals_of_upgrade() -> Iterator[str]:
+    """Say why the data may not be opened by this release."""
+    if is_unfinished():
+        yield "An upgrade was cut off: run `murakami upgrade` again. It takes the data back to the backup and does it anew."
+    elif release_of_data() not in {"", murakami.__version__}:
+        yield f"The data are of release {release_of_data()}, this is {murakami.__version__}: run `murakami upgrade`."
+
+
 def refuse_to_start() -> None:
     """Exit with the reasons, each on a line, if there are any."""
-    reasons = [*refusals_of_environment(settings.ENVIRONMENT), *refusals_of_database()]
+    reasons = [*refusals_of_environment(settings.ENVIRONMENT), *refusals_of_upgrade()] or [*refusals_of_database()]
     if reasons:
         sys.exit("\n".join(f"murakami: {reason}" for reason in reasons))
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from murakami.config.health import healthz
+from murakami.config.health import healthz, readyz
 from murakami.config.zones import Home, serves
 
 # (prefix, module, zone): an audience's pages exist only where its rooms are installed
@@ -20,7 +20,8 @@ def _mounted() -> list[URLPattern | URLResolver]:
     return [path(prefix, include(module)) for prefix, module, home in _MOUNTS if serves(settings.ZONE, home)]
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz", healthz, name="healthz"), *_mounted()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz"), *_mounted()]
 if not serves(settings.ZONE, "edge"):
     urlpatterns.append(path("", RedirectView.as_view(url="/office/", http_method_names=["get", "head"]), name="front-door"))
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from murakami.foundation.database.closing import Closed, inside, refuse_if_closed
 from murakami.foundation.spool.bell import ring, wait_for_bell
 from murakami.foundation.spool.carrying import carry
 from murakami.foundation.spool.daily import queue_daily_work
@@ -41,8 +42,12 @@ class Worker:
         _log.info("worker started")
         while not self._stopping.is_set():
             try:
-                self._queue_daily_work()
-                self.work_once()
+                with inside():
+                    self._queue_daily_work()
+                    self.work_once()
+            except Closed:
+                connections.close_all()
+                self._stopping.wait(_POLL_SECONDS)
             except Exception:
                 _log.exception("worker failed, trying again")
                 connections.close_all()
@@ -58,9 +63,14 @@ class Worker:
         ring()
 
     def work_once(self) -> int:
-        """Carry and handle until nothing is due; return how many messages and tasks were done."""
+        """Carry and handle until nothing is due; return how many messages and tasks were done.
+
+        Raises:
+            Closed: the house is being changed; nothing was begun since.
+        """
         done = 0
         while not self._stopping.is_set():
+            refuse_if_closed()
             carried = carry(at=self._clock()) if other_zone(settings.ZONE) else 0
             leased = self._lease()
             if not leased and not carried:

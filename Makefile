@@ -46,6 +46,7 @@ e2e: packages environment ## the journeys in Chromium
 
 bench: environment ## measure, against the committed baseline
 	$(BIN)/python -m benchmarks
+	$(WITH_POSTGRESQL) $(BIN)/python -m benchmarks indicators
 
 docs: environment ## write again the pages that are made from the software itself
 	$(BIN)/python scripts/write_settings_page.py

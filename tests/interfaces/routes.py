@@ -40,6 +40,9 @@ open:indicators-csv            GET       shared  yes      yes      yes       yes
 open:indicator                 GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:indicator-csv             GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:indicator-json            GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:evidence                  GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:evidence-checkpoint       GET       shared  404      404      404       404    404    404       404
+open:evidence-key              GET       shared  404      404      404       404    404    404       404
 open:years                     GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:year                      GET       shared  yes      yes      yes       yes    yes    yes       yes
 open:year-csv                  GET       shared  yes      yes      yes       yes    yes    yes       yes

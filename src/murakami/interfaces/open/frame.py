@@ -28,7 +28,7 @@ def site_of(request: HttpRequest) -> PortalSite:
     return PortalSite(
         brand=brand or what, note=what if brand else "",
         home_href=home or reverse("open:policy"), nav=tuple(_sections(request)),
-        links=tuple(_sections(request)))
+        links=(*_sections(request), NavLink(label=_("記録の証明"), href=reverse("open:evidence"))))
 
 
 def lang() -> str:

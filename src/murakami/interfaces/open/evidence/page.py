@@ -1,0 +1,62 @@
+"""The newest checkpoint as a page to print, as text to keep, and the key that signed it."""
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from murakami.foundation.events.models import Checkpoint
+from murakami.foundation.events.queries import find_newest_checkpoint
+from murakami.foundation.events.signing import load_signer
+from murakami.foundation.keys.store import KeyRefused
+from murakami.interfaces.components.shapes import FactRow
+from murakami.interfaces.open.frame import lang, show
+from murakami.kernel.dates import day_in_japan, show_date
+
+
+@require_safe
+def show_evidence(request: HttpRequest) -> HttpResponse:
+    """Show what was signed last, with a QR code of it, and how to keep and check it. SQL: 1."""
+    newest = find_newest_checkpoint()
+    return show(request, "evidence/evidence.html", {
+        "newest": newest, "facts": _facts(newest) if newest else (), "picture": _drawn(newest.note) if newest else ""})
+
+
+@require_safe
+def checkpoint_text(request: HttpRequest) -> HttpResponse:
+    """Give the newest checkpoint as it was signed. Raises Http404 before there is one. SQL: 1."""
+    return _text(_newest().note)
+
+
+@require_safe
+def key_text(request: HttpRequest) -> HttpResponse:
+    """Give the public key of this log. Raises Http404 before anything was signed, or without the key here. SQL: 1."""
+    try:
+        return _text(f"{load_signer(known_origin=_newest().origin).public}\n")
+    except KeyRefused:
+        raise Http404 from None
+
+
+def _newest() -> Checkpoint:
+    newest = find_newest_checkpoint()
+    if newest is None:
+        raise Http404
+    return newest
+
+
+def _facts(newest: Checkpoint) -> tuple[FactRow, ...]:
+    when = f"{show_date(day_in_japan(newest.at), lang())} {timezone.localtime(newest.at):%H:%M}"
+    return (FactRow(label=_("できごとの記録の数"), value=f"{newest.size:,}"), FactRow(label=_("署名した日時"), value=when),
+            FactRow(label=_("記録の名前"), value=newest.origin))
+
+
+def _drawn(note: str) -> SafeString:
+    return mark_safe(segno.make(note, error="m").svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us
+
+
+def _text(text: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response

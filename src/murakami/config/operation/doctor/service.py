@@ -1,0 +1,112 @@
+"""Settings that are unsafe, or cannot work together."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import murakami
+from murakami.config.operation.doctor.finding import Check, Finding, Patient
+from murakami.config.readiness import SHORTEST_KEY
+from murakami.config.zones import serves
+
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_LEAST_SIGNS = 12  # a random key of fifty characters has some thirty different ones
+_JAPAN = timedelta(hours=9)
+
+
+def check_secret_key(patient: Patient) -> Iterator[Finding]:
+    """The key that signs sessions must be there and random."""
+    key = patient.environment.secret_key
+    mend = ("python3 -c 'import secrets; print(secrets.token_urlsafe(50))' で作り、自分だけが読めるファイルに書いて、"
+            "MURAKAMI_SECRET_KEY_FILE にその場所を書いてください。")
+    if not key:
+        yield Finding("secret-key-missing", "MURAKAMI_SECRET_KEY がありません。", mend)
+    elif len(key) < SHORTEST_KEY or len(set(key)) < _LEAST_SIGNS:
+        yield Finding("secret-key-weak", "MURAKAMI_SECRET_KEY が短いか、でたらめではありません。", mend)
+
+
+def check_modes(patient: Patient) -> Iterator[Finding]:
+    """Demo and debugging must not face residents."""
+    settings = patient.environment
+    faces_residents = settings.base_url.startswith("https://") or settings.host not in _HERE
+    if settings.demo and faces_residents:
+        yield Finding("demo-in-service", "MURAKAMI_DEMO=1 のまま、外から見えるところで動きます。だれでもサインインできます。",
+                      "MURAKAMI_DEMO を消してください。")
+    if settings.debug and faces_residents:
+        yield Finding("debug-in-service", "MURAKAMI_DEBUG=1 のままです。失敗のページに個人の情報が出ます。",
+                      "MURAKAMI_DEBUG を消してください。")
+
+
+def check_addresses(patient: Patient) -> Iterator[Finding]:
+    """What residents see, what may be asked for, and https must fit together."""
+    settings = patient.environment
+    address = urlsplit(settings.base_url)
+    if not settings.base_url:
+        if not settings.demo:
+            yield Finding("base-url-missing", "MURAKAMI_BASE_URL がありません。メールの中の案内が、このサーバーの外から開けません。",
+                          "市民が見るアドレスを書いてください。例： https://shinsei.example.jp", is_grave=False)
+    elif address.scheme not in {"http", "https"} or not address.hostname or address.path.strip("/"):
+        yield Finding("base-url-wrong", f"MURAKAMI_BASE_URL（{settings.base_url}）がアドレスの形ではありません。",
+                      "https:// とホスト名だけを書いてください。例： https://shinsei.example.jp")
+    elif address.scheme == "http" and address.hostname not in _HERE:
+        yield Finding("not-https", "MURAKAMI_BASE_URL が http:// です。書いたことや Cookie が、途中で読めてしまいます。",
+                      "前に置くウェブサーバーに証明書を入れて、https:// にしてください。")
+    for host in settings.allowed_hosts:
+        if host == "*" or "/" in host or ":" in host:
+            yield Finding("allowed-hosts-wrong", f"MURAKAMI_ALLOWED_HOSTS の「{host}」は、ホスト名ではありません。",
+                          "ホスト名だけを、コンマで区切って書いてください。* は使えません。")
+
+
+def check_clock(patient: Patient) -> Iterator[Finding]:
+    """A clock before the software was made is wrong; and days must change at midnight in Japan."""
+    made = datetime.fromtimestamp(Path(murakami.__file__).stat().st_mtime, tz=UTC)
+    if patient.at < made - timedelta(days=1):
+        yield Finding("clock-behind", f"時計が遅れています（{patient.at.isoformat(timespec='minutes')}）。このソフトウェアが作られたときより前です。",
+                      "timedatectl set-ntp true などで、時計を合わせてください。")
+    try:
+        offset = patient.at.astimezone(ZoneInfo("Asia/Tokyo")).utcoffset()
+    except ZoneInfoNotFoundError:
+        offset = None
+    if offset != _JAPAN:
+        yield Finding("timezone-data", "日本時間を計算できません。期限や受付の日付がずれます。", "tzdata を入れてください（apt-get install tzdata）。")
+
+
+def check_zone_shape(patient: Patient) -> Iterator[Finding]:
+    """Two zones need the directory between them; one process needs none."""
+    settings = patient.environment
+    if settings.zone == "all":
+        if settings.spool_dir is not None:
+            yield Finding("spool-not-used", "MURAKAMI_SPOOL_DIR がありますが、MURAKAMI_ZONE=all では使いません。",
+                          "2つに分けるなら MURAKAMI_ZONE を edge か core に、分けないなら MURAKAMI_SPOOL_DIR を消してください。",
+                          is_grave=False)
+        return
+    if settings.spool_dir is None or not settings.spool_dir.is_dir():
+        yield Finding("spool-missing", f"区域のあいだのディレクトリー（{settings.spool_dir or 'MURAKAMI_SPOOL_DIR がありません'}）が使えません。"
+                      "提出されたものが、もう一方に届きません。失われてはいません。",
+                      "MURAKAMI_SPOOL_DIR を確かめ、つながっていなければ、つないで（mount して）ください。つながれば自分で続けます。")
+
+
+def check_card_sign_in(patient: Patient) -> Iterator[Finding]:
+    """The provider of cards needs issuer, identifier and key, all three."""
+    settings = patient.environment
+    if not serves(settings.zone, "edge"):
+        return
+    if not settings.oidc_issuer:
+        if settings.oidc_client_id or settings.oidc_private_key:
+            yield Finding("oidc-issuer-missing", "MURAKAMI_OIDC_ISSUER がないので、カードでサインインできません。",
+                          "提供者のアドレスを MURAKAMI_OIDC_ISSUER に書いてください。")
+        return
+    from murakami.adapters.digital_auth.configuration import ConfigurationRefused, read_configuration  # noqa: PLC0415
+
+    try:
+        read_configuration(issuer=settings.oidc_issuer, client_id=settings.oidc_client_id,
+                           private_key=settings.oidc_private_key)
+    except ConfigurationRefused as refused:
+        yield Finding("oidc-wrong", f"カードでのサインインの設定が使えません（{str(refused).partition(':')[0]}）。",
+                      f"{refused}（docs/card-sign-in.md）")
+
+
+SERVICE_CHECKS: tuple[Check, ...] = (check_secret_key, check_modes, check_addresses, check_clock, check_zone_shape,
+                                     check_card_sign_in)

@@ -19,6 +19,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.edge", "edge"),
     ("murakami.flows.nightly.programme", "core"),
     ("murakami.flows.nightly.learning", "core"),
+    ("murakami.flows.nightly.origins", "core"),
     ("murakami.flows.nightly.hearings", "core"),
     ("murakami.flows.programme.measured", "core"),
     ("murakami.flows.programme.comments", "core"),

@@ -33,6 +33,7 @@ def test_forget_old_drafts__works_slice_by_slice_with_the_set_days(
     assert (left, asked) == ([], [60, 60, 60])
 
 
-@pytest.mark.parametrize("name", ["sessions.clear", "intake.expire", "indicators.standings", "programme.forget_commenters"])
+@pytest.mark.parametrize("name", ["sessions.clear", "intake.expire", "indicators.standings", "indicators.origins",
+                                  "programme.forget_commenters"])
 def test_nightly_work__is_wired(name: str) -> None:
     assert find_task(name) is not None

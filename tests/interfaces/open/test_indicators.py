@@ -84,3 +84,19 @@ def test_one__says_once_where_every_group_is_too_small(at: datetime):
     said = see(Client(), "/indicators/filings/")
     assert "どの区分も件数が少ないので、表示しません。" in said
     assert "kankyo" not in said
+
+
+@pytest.mark.parametrize(("language", "district", "group"), [
+    ("ja", "山北地区", "20〜39歳"), ("ja-easy", "山北（さんぽく）", "20歳（さい）から 39歳（さい）"), ("en", "Sanpoku district", "20 to 39")])
+def test_one__names_districts_and_age_groups(at: datetime, language: str, district: str, group: str):
+    load_packs()
+    cells = {"detail.district": "sanpoku", "detail.age_group": "from_20"}
+    document = {**published_filings(), "dimensions": [
+        {"name": name, "year": 2026, "cells": [{"code": code, "value": "9", "n": 9, "is_hidden": False}]}
+        for name, code in cells.items()]}
+    publish_document(kind="indicator", key="filings", title="x", document=document, at=at)
+    client = Client()
+    client.cookies["language"] = language
+    said = see(client, "/indicators/filings/")
+    assert district in said
+    assert group in said

@@ -99,7 +99,9 @@ def _work_on_cases(*, seed: int, until: datetime) -> str:
 def _count(*, at: datetime) -> str:
     from murakami.domain.indicators.operations.counting import update_indicators  # noqa: PLC0415 - core only
     from murakami.domain.indicators.operations.publishing import publish_indicators  # noqa: PLC0415
+    from murakami.flows.nightly.origins import note_where_cases_came_from  # noqa: PLC0415
 
+    note_where_cases_came_from({}, at=at)
     update_indicators(at=at)
     return f"{publish_indicators(at=at)} indicators published"
 

@@ -7,7 +7,7 @@ from murakami.domain.procedures.life_events import LifeEventVersion
 from murakami.domain.procedures.memory import MEMORY, current_catalogue
 from murakami.domain.procedures.models import PublishedDocument
 from murakami.domain.procedures.search import SearchHit
-from murakami.domain.procedures.town import Municipality, UnitInfo
+from murakami.domain.procedures.town import District, Municipality, UnitInfo
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.kernel.workdays import WorkCalendar
 
@@ -27,6 +27,7 @@ __all__ = [
     "get_unit",
     "get_version",
     "list_catalogue",
+    "list_districts",
     "list_life_events",
     "list_units",
     "search",
@@ -130,6 +131,12 @@ def get_municipality() -> Municipality:
     if municipality is None:
         raise NoMunicipality("murakami packs load")
     return municipality
+
+
+def list_districts() -> Sequence[District]:
+    """List the districts of the municipality; none where no town's pack is loaded. SQL: as `memory.current_catalogue`."""
+    municipality = current_catalogue().municipality
+    return municipality.districts if municipality else ()
 
 
 def work_calendar() -> WorkCalendar:

@@ -9,6 +9,15 @@ from murakami.kernel.languages import Text, text_in
 
 
 @dataclass(frozen=True, slots=True)
+class District:
+    """A part of the municipality; `postal_codes` are the beginnings of its postal codes, digits only."""
+
+    code: str
+    names: Text
+    postal_codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """The municipality: `code` has six digits, `receipt_prefix` begins every receipt number.
 
@@ -24,10 +33,17 @@ class Municipality:
     brand: Text
     phone: str = ""
     place: str = ""
+    districts: tuple[District, ...] = ()
 
     def name_in(self, lang: str) -> str:
         """Take the name in a language."""
         return text_in(self.names, lang)
+
+    def district_of(self, postal_code: str) -> str:
+        """Name the district of a postal code (7 digits) by its code, the longest beginning first; "" for none."""
+        found = [(len(beginning), one.code) for one in self.districts for beginning in one.postal_codes
+                 if postal_code.startswith(beginning)]
+        return max(found)[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,13 @@ def read_municipality(document: DefinitionDocument) -> Municipality:
     names: Mapping[str, str] = document.content["names"]
     brand = {lang: text for lang, text in (("ja", written.brand), ("en", written.brand_en)) if text}
     return Municipality(written.code, written.name, written.prefecture, written.receipt_prefix, names, brand,
-                        phone=written.phone, place=written.place)
+                        phone=written.phone, place=written.place,
+                        districts=tuple(_district(code, one) for code, one in written.districts.items()))
+
+
+def _district(code: str, written: town.District) -> District:
+    names = {"ja": written.name, "ja-easy": written.name_easy or written.name, "en": written.name_en or written.name}
+    return District(code, names, written.postal_codes)
 
 
 def read_unit(document: DefinitionDocument) -> UnitInfo:

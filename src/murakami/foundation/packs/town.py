@@ -13,6 +13,7 @@ from murakami.foundation.packs.sources import Entry
 
 _CODE = r"^[0-9]{6}$"
 _PREFIX = r"^[A-Z]{2}$"
+_POSTAL_BEGINNING = r"^[0-9]{2,7}$"
 
 
 def _official_code(code: str) -> str:
@@ -33,6 +34,18 @@ def _official_code(code: str) -> str:
     return code
 
 
+class District(PackModel):
+    """A part of the municipality, large enough that a count of it points to nobody."""
+
+    name: Annotated[Sentence, Field(description="地区の名前")]
+    name_easy: Annotated[str | None, Field(description="やさしい日本語での名前（読みを添える）")] = None
+    name_en: Annotated[str | None, Field(description="英語での名前")] = None
+    postal_codes: Annotated[
+        tuple[Annotated[str, Field(pattern=_POSTAL_BEGINNING)], ...],
+        Field(min_length=1, description="この地区の郵便番号のはじめの数字（ハイフンなし。長いほうが先に当てはまる）"),
+    ]
+
+
 class Municipality(PackModel):
     """The municipality that a pack belongs to."""
 
@@ -50,6 +63,7 @@ class Municipality(PackModel):
     phone: Annotated[str, Field(description="市役所の代表電話（どのページの下にも出る）")] = ""
     place: Annotated[str, Field(description="市役所の郵便番号と所在地")] = ""
     receipt_prefix: Annotated[str, Field(pattern=_PREFIX, description="受付番号の先頭の英大文字2字")]
+    districts: Annotated[dict[Slug, District], Field(description="地区の名前（英字）ごとに。指標を地区で分けるときに使う")] = {}
 
 
 class Manifest(PackModel):

@@ -14,6 +14,8 @@ _UNITS = {
     "cases": gettext_lazy("件"), "times": gettext_lazy("回"), "people": gettext_lazy("人"), "km2": gettext_lazy("km²"),
     "yes_no": "",
 }
+AGE_GROUPS = {"under_20": gettext_lazy("20歳未満"), "from_20": gettext_lazy("20〜39歳"), "from_40": gettext_lazy("40〜64歳"),
+              "from_65": gettext_lazy("65〜74歳"), "from_75": gettext_lazy("75歳以上")}
 _QUARTERS = {1: gettext_lazy("4〜6月"), 2: gettext_lazy("7〜9月"), 3: gettext_lazy("10〜12月"), 4: gettext_lazy("1〜3月")}
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from murakami.domain.indicators.formats import IndicatorFile
 from murakami.domain.indicators.rules.counting import DETAIL
 from murakami.domain.indicators.rules.formula import EventFilter, Formula, Part
-from murakami.domain.procedures.queries import list_catalogue, list_life_events
+from murakami.domain.procedures.queries import list_catalogue, list_districts, list_life_events
+from murakami.interfaces.components.figures import AGE_GROUPS
 from murakami.interfaces.office.frame import unit_names
 from murakami.interfaces.office.words import CHANNELS
-from murakami.kernel.languages import JA
+from murakami.kernel.languages import JA, text_in
 
 CADENCES = {"daily": gettext_lazy("毎日"), "monthly": gettext_lazy("毎月"), "yearly": gettext_lazy("毎年"),
             "once": gettext_lazy("一度だけ")}
@@ -31,6 +32,8 @@ class Names:
     def __init__(self) -> None:
         self._known: dict[str, dict[str, str]] = {
             "unit": unit_names(), "channel": {code: str(name) for code, name in CHANNELS.items()},
+            "detail.district": {one.code: text_in(one.names, JA) for one in list_districts()},
+            "detail.age_group": {code: str(name) for code, name in AGE_GROUPS.items()},
             "procedure": {**{one.id: one.text("title", JA) for one in list_life_events()},
                           **{one.id: one.text("title", JA) for one in list_catalogue()}}}
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from murakami.domain.procedures.queries import list_catalogue, list_life_events, list_units
-from murakami.interfaces.components.figures import empty_word, hidden_word, show_figure
+from murakami.domain.procedures.queries import list_catalogue, list_districts, list_life_events, list_units
+from murakami.interfaces.components.figures import AGE_GROUPS, empty_word, hidden_word, show_figure
 from murakami.interfaces.components.trend import Mark
 from murakami.interfaces.open.frame import lang
 from murakami.kernel.languages import EASY, EN, JA, text_in
@@ -28,6 +28,8 @@ class Names:
         self._known: dict[str, dict[str, str]] = {
             "unit": {unit.code: unit.name_in(lang()) for unit in list_units()},
             "channel": {code: str(name) for code, name in _CHANNELS.items()},
+            "detail.district": {one.code: text_in(one.names, lang()) for one in list_districts()},
+            "detail.age_group": {code: str(name) for code, name in AGE_GROUPS.items()},
             "procedure": {**{one.id: one.text("title", lang()) for one in list_life_events()},
                           **{one.id: one.text("title", lang()) for one in list_catalogue()}}}
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
-from murakami.foundation.files.checking import content_type_of
+from murakami.foundation.files.kinds import content_type_of
 from murakami.foundation.files.store import FileMissing, path_of, read_file, store
 
 

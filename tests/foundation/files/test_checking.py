@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from murakami.foundation.files.checking import MOST_BYTES, check_upload, shown_name
-from murakami.foundation.files.pdfs import MOST_PAGES
+from murakami.foundation.files.checking import check_upload
+from murakami.foundation.files.kinds import shown_name
+from murakami.foundation.files.limits import MOST_BYTES, MOST_PAGES
 from murakami.foundation.files.refusals import _TEXTS, FileRefused
 
 
@@ -80,7 +81,7 @@ def test_check_upload__keeps_what_follows_an_image_out():
     (b"MZ\x90\x00 a program", "type_not_accepted"),
     (b"PK\x03\x04 an archive", "type_not_accepted"),
     (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "type_not_accepted"),
-    (b"GIF89a", "type_not_accepted"),
+    (b"GIF89a", "broken"),
     (b"\xff\xd8\xff\xe0 not an image", "broken"),
     (photo(kind="PNG")[:60], "broken"),
     (b"%PDF-1.7 not a pdf", "broken"),

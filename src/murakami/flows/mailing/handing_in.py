@@ -11,7 +11,8 @@ from murakami.domain.intake.operations.attaching import TooManyFiles, attach_fil
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.flows.conversation.answering import PageGone
 from murakami.flows.conversation.correcting import ATTACHMENT, Correction, confirm_item, read_correction
-from murakami.foundation.files.checking import ACCEPTED, CheckedFile, check_upload
+from murakami.foundation.files.checking import CheckedFile, check_upload
+from murakami.foundation.files.kinds import DEFAULT_ACCEPTED
 from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.files.store import store
 
@@ -28,7 +29,7 @@ def accepted_by(correction: Correction, item_key: str) -> frozenset[str]:
     """Say which groups of files ("image", "pdf") an attachment takes."""
     plain = item_key.removeprefix(ATTACHMENT).partition(":")[0]
     (version,) = correction.standing.definitions.versions
-    return frozenset(version.accepts.get(plain) or ACCEPTED)
+    return frozenset(version.accepts.get(plain) or DEFAULT_ACCEPTED)
 
 
 def hand_in(*, key: str, owner: Owner, item_key: str, uploads: Sequence[Upload],

@@ -1,42 +1,54 @@
-"""From what was sent to what may be kept: the type by content, limits, and the rebuilt file."""
+"""From what was sent to what may be kept: kind, limits, scanner, and the file written anew; or a reason why not."""
 
+import logging
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import PurePath
 from typing import BinaryIO
 
-from murakami.foundation.files.images import rebuild_image
-from murakami.foundation.files.pdfs import rebuild_pdf
+from murakami.foundation.files.apart import workshop
+from murakami.foundation.files.held import Held, HeldFor
+from murakami.foundation.files.kinds import DEFAULT_ACCEPTED, ENDINGS, HELD, kind_of, shown_name, stem_of
+from murakami.foundation.files.limits import MOST_BYTES
+from murakami.foundation.files.rebuilding import Rebuilt, refuse_kind
 from murakami.foundation.files.refusals import FileRefused
+from murakami.foundation.files.scanning import ScannerGone, find_virus
 
-MOST_BYTES = 20 * 1024 * 1024
-IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
-ACCEPTED = {"image": IMAGES, "pdf": frozenset({"application/pdf"})}
-_ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
-_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"%PDF-", "application/pdf"))
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
-_MOST_NAME = 100
+_log = logging.getLogger("murakami.files")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that may be kept: rebuilt, with a harmless name that ends as its content says."""
+    """A file that may be kept: written anew, with a harmless name that ends as its content says.
+
+    Where `content_type` is HELD it waits for a person: `data` is the masked form. `original` is what was sent, `found`
+    its kind, `removed` what was left out, by code.
+    """
 
     name: str
     content_type: str
     data: bytes
     sha256: str
+    original: bytes = field(repr=False)
+    found: str
+    removed: Mapping[str, int]
 
     @property
     def size(self) -> int:
         """Bytes."""
         return len(self.data)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for a person."""
+        return self.content_type == HELD
 
-def check_upload(*, name: str, stream: BinaryIO, accept: AbstractSet[str] = frozenset(ACCEPTED)) -> CheckedFile:
-    """Read, check and rebuild an uploaded file. `accept` names groups of ACCEPTED ("image", "pdf").
 
+def check_upload(*, name: str, stream: BinaryIO, accept: AbstractSet[str] = DEFAULT_ACCEPTED) -> CheckedFile:
+    """Read an uploaded file, look for viruses and write it anew. `accept` names groups of `kinds.ACCEPTED`.
+
+    What no rule can write anew, and whatever the scanner could not look at, is held for a person; it never passes.
     Raises FileRefused with a code and a sentence for the person who sent it; nothing is kept.
     """
     shown = shown_name(name)
@@ -46,31 +58,37 @@ def check_upload(*, name: str, stream: BinaryIO, accept: AbstractSet[str] = froz
     if len(data) > MOST_BYTES:
         size = getattr(stream, "size", len(data))
         raise FileRefused("too_large", {"name": shown, "size": -(-size // 1024**2), "most": MOST_BYTES // 1024**2})
-    found = content_type_of(data)
-    if found == "image/heic":
-        raise FileRefused("heic", {"name": shown})
-    if not found or not any(found in ACCEPTED[group] for group in accept):
-        raise FileRefused("type_not_accepted", {"name": shown})
-    kind, clean = ((found, rebuild_pdf(data, name=shown)) if found == "application/pdf"
-                   else rebuild_image(data, content_type=found, name=shown))
-    return CheckedFile(name=PurePath(shown).stem + _ENDINGS[kind], content_type=kind, data=clean,
-                       sha256=sha256(clean).hexdigest())
+    return check_bytes(data, name=shown, accept=accept)
 
 
-def content_type_of(data: bytes) -> str:
-    """Tell a file's type by its first bytes; "" when it is none that we know."""
-    for sign, content_type in _SIGNS:
-        if data.startswith(sign):
-            return content_type
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS:
-        return "image/heic"
-    return ""
+def check_bytes(data: bytes, *, name: str, accept: AbstractSet[str]) -> CheckedFile:
+    """Do what `check_upload` does with bytes that are not too many; `name` is a shown name. Raises FileRefused."""
+    refuse_kind(kind_of(data, name=name), name=name, accept=accept)
+    is_scanned = _scan(data, name=name)
+    made = workshop.rebuild(data, name=name, accept=accept)
+    if not is_scanned:
+        return _hold(data, made, name=name, accept=accept, why=HeldFor.SCANNER_GONE)
+    if not made.data:
+        return _hold(data, made, name=name, accept=accept, why=HeldFor.UNKNOWN_KIND)
+    return CheckedFile(
+        name=stem_of(name) + ENDINGS[made.content_type], content_type=made.content_type, data=made.data,
+        sha256=sha256(made.data).hexdigest(), original=data, found=made.found, removed=made.removed)
 
 
-def shown_name(name: str) -> str:
-    """Reduce a sent name to its last part, without signs that steer terminals, shells or the direction of text."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*' and not 0x2028 <= ord(sign) <= 0x202E)
-    return kept.strip(" .")[-_MOST_NAME:] or "file"
+def _scan(data: bytes, *, name: str) -> bool:
+    """Say whether the scanner has looked. Raises FileRefused(`virus`)."""
+    try:
+        virus = find_virus(data)
+    except ScannerGone:
+        _log.warning("scanner gone, file held")
+        return False
+    if virus:
+        _log.warning("virus found, file refused", extra={"key": virus[:100]})
+        raise FileRefused("virus", {"name": name})
+    return True
+
+
+def _hold(data: bytes, made: Rebuilt, *, name: str, accept: AbstractSet[str], why: HeldFor) -> CheckedFile:
+    packed = Held(name=name, found=made.found, why=why, accept=tuple(sorted(accept)), data=data).pack()
+    return CheckedFile(name=name, content_type=HELD, data=packed, sha256=sha256(packed).hexdigest(), original=data,
+                       found=made.found, removed={})

@@ -9,6 +9,7 @@ from murakami.foundation.files.models import StoredFile
 from murakami.foundation.files.naming import list_names
 from murakami.foundation.files.store import path_of
 
+
 @transaction.atomic
 def drop_unnamed(digests: Iterable[str]) -> int:
     """Throw away those of the contents that no row names any more; returns how many. The naming rows are deleted first.

@@ -44,6 +44,71 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "ja-easy": "「{name}」は {pages}ページ あります。{most}ページまでに して ください。",
         "en": "“{name}” has {pages} pages. Split it into files of at most {most} pages.",
     },
+    "too_many_frames": {
+        "ja": "「{name}」は動く画像で、こまが{frames}枚あります。1枚の写真にして選び直してください。",
+        "ja-easy": "「{name}」は 動(うご)く 画像(がぞう)です。1枚(まい)の 写真(しゃしん)に して ください。",
+        "en": "“{name}” is an animation of {frames} frames. Choose a single picture.",
+    },
+    "pdf_too_large": {
+        "ja": "「{name}」は開くと大きくなりすぎるPDFです。紙に印刷して写真にとるか、作り直してください。",
+        "ja-easy": "「{name}」は 開(ひら)くと 大(おお)きすぎます。写真(しゃしん)を とって ください。",
+        "en": "“{name}” grows too large when it is opened. Make the PDF again, or take photos of its pages.",
+    },
+    "archive_broken": {
+        "ja": "「{name}」を開けませんでした。圧縮ファイルがこわれているようです。中のファイルを1つずつ選んでください。",
+        "ja-easy": "「{name}」は 開(ひら)けません。中(なか)の ファイルを 1つずつ えらんで ください。",
+        "en": "“{name}” could not be opened; the archive seems damaged. Choose the files inside it one by one.",
+    },
+    "archive_too_large": {
+        "ja": "「{name}」は中身が多すぎるか、広げると大きくなりすぎます。必要なファイルだけを1つずつ選んでください。",
+        "ja-easy": "「{name}」は 中身(なかみ)が 多(おお)すぎます。ファイルを 1つずつ えらんで ください。",
+        "en": "“{name}” holds too much or grows too large when unpacked. Choose the files you need one by one.",
+    },
+    "archive_too_deep": {
+        "ja": "「{name}」は圧縮ファイルの中に圧縮ファイルが重なっています。必要なファイルだけを1つずつ選んでください。",
+        "ja-easy": "「{name}」は 中(なか)が 重(かさ)なりすぎて います。ファイルを 1つずつ えらんで ください。",
+        "en": "“{name}” holds archives in archives. Choose the files you need one by one.",
+    },
+    "archive_hostile": {
+        "ja": "「{name}」には安全でない名前やリンクが入っているので使えません。必要なファイルだけを1つずつ選んでください。",
+        "ja-easy": "「{name}」は 安全(あんぜん)では ありません。ファイルを 1つずつ えらんで ください。",
+        "en": "“{name}” holds unsafe names or links and cannot be taken. Choose the files you need one by one.",
+    },
+    "archive_locked": {
+        "ja": "「{name}」はパスワードつきです。パスワードを外して保存し直したものを選んでください。",
+        "ja-easy": "「{name}」は パスワードが あります。パスワードの ない ファイルを えらんで ください。",
+        "en": "“{name}” has a password. Save it without the password and choose that file.",
+    },
+    "broken_office": {
+        "ja": "「{name}」を開けませんでした。こわれているか、パスワードつきのようです。保存し直すか、PDFにして選んでください。",
+        "ja-easy": "「{name}」は 開(ひら)けません。PDFに して えらんで ください。",
+        "en": "“{name}” could not be opened; it may be damaged or have a password. Save it again, or save it as a PDF.",
+    },
+    "old_office": {
+        "ja": "「{name}」は古い形式か、パスワードつきの文書です。docx・xlsx・pptxかPDFで保存し直したものを選んでください。",
+        "ja-easy": "「{name}」は 古(ふる)い 形(かたち)の ファイルです。PDFに して えらんで ください。",
+        "en": "“{name}” has an old format or a password. Save it as docx, xlsx, pptx or PDF and choose that file.",
+    },
+    "broken_text": {
+        "ja": "「{name}」の文字を読めませんでした。UTF-8かShift_JISで保存し直したものを選んでください。",
+        "ja-easy": "「{name}」の 字(じ)を 読(よ)めません。もう一度(いちど) 保存(ほぞん)して ください。",
+        "en": "The characters of “{name}” could not be read. Save it as UTF-8 or Shift_JIS and choose that file.",
+    },
+    "too_long": {
+        "ja": "「{name}」は長すぎます。必要なところだけに分けてください。",
+        "ja-easy": "「{name}」は 長(なが)すぎます。短(みじか)く して ください。",
+        "en": "“{name}” is too long. Keep only the part that is needed.",
+    },
+    "too_hard": {
+        "ja": "「{name}」は複雑すぎて、安全な形に作り直せませんでした。紙に印刷して写真にとるか、別の形で保存し直してください。",
+        "ja-easy": "「{name}」は 使(つか)えません。紙(かみ)に 印刷(いんさつ)して 写真(しゃしん)を とって ください。",
+        "en": "“{name}” is too complex to be made safe. Print it and take photos, or save it in another format.",
+    },
+    "virus": {
+        "ja": "「{name}」からウイルスが見つかったので、受け取りませんでした。お使いの機器を調べてから、別のファイルを選んでください。",
+        "ja-easy": "「{name}」に ウイルスが ありました。ほかの ファイルを えらんで ください。",
+        "en": "A virus was found in “{name}”, so it was not taken. Check your device, then choose another file.",
+    },
 }
 
 

@@ -28,7 +28,8 @@ from murakami.flows.conversation.correcting import (
     save_item,
 )
 from murakami.flows.mailing.handing_in import Upload, accepted_by, hand_in, take_back
-from murakami.foundation.files.checking import MOST_BYTES
+from murakami.foundation.files.kinds import OTHER
+from murakami.foundation.files.limits import MOST_BYTES
 from murakami.foundation.files.refusals import FileRefused
 from murakami.interfaces.components.field_view import (
     FieldView,
@@ -52,7 +53,7 @@ from murakami.kernel.fields.errors import FieldError
 from murakami.kernel.fields.messages import error_text
 from murakami.kernel.fields.registry import field_type
 
-_ACCEPT = {"image": "image/*", "pdf": "application/pdf"}
+_ACCEPT = {"image": "image/*", "pdf": "application/pdf", "office": ".docx,.xlsx,.pptx", "text": ".txt,.csv"}
 
 
 @keeps_typed
@@ -153,7 +154,8 @@ def _file_field(found: Correction, wanted: Wanted) -> FieldView:
     words = words_of(found, wanted)
     files = tuple(StoredFile(name=file.name, size=size_words(file.size), remove_name="remove", remove_value=file.sha256)
                   for file in found.files.get(wanted.key.removeprefix(ATTACHMENT), ()))
-    accept = ",".join(_ACCEPT[group] for group in sorted(accepted_by(found, wanted.key)))
+    groups = accepted_by(found, wanted.key)
+    accept = "" if OTHER in groups else ",".join(_ACCEPT[group] for group in sorted(groups))
     hint = _("新しいファイルが、前のファイルの代わりになります。前のファイルもいるときは、もう一度選んでください。") if words.before else _(
         "写真かPDFを選んでください。")
     return build_field_view(key=wanted.key, field_type=field_type("file"), label=words.label, hint=hint, files=files,

@@ -20,7 +20,9 @@ from murakami.domain.intake.rules.planning import Standing
 from murakami.domain.intake.rules.subjects import called
 from murakami.engines.interview import AttachmentNeed, AttachmentState, Need
 from murakami.flows.conversation.reading import Conversation
-from murakami.foundation.files.checking import ACCEPTED, MOST_BYTES, check_upload
+from murakami.foundation.files.checking import check_upload
+from murakami.foundation.files.kinds import ACCEPTED, DEFAULT_ACCEPTED, OTHER
+from murakami.foundation.files.limits import MOST_BYTES
 from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.files.store import FileMissing, read_file, store
 from murakami.interfaces.components.field_view import (
@@ -40,7 +42,7 @@ from murakami.interfaces.portal.wording import lang, size_words
 from murakami.kernel.fields.errors import VALUE
 from murakami.kernel.fields.registry import field_type
 
-_ACCEPT = {"image": "image/*", "pdf": "application/pdf"}
+_ACCEPT = {"image": "image/*", "pdf": "application/pdf", "office": ".docx,.xlsx,.pptx", "text": ".txt,.csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ def _view(conversation: Conversation, need: AttachmentNeed, rows: Iterable[Intak
     field = build_field_view(
         key=need.key, field_type=field_type("file"), label=version.attachment_text(need.id, "label", lang()),
         required=False, files=files, hint=version.attachment_text(need.id, "hint", lang()) or _need_words(need),
-        rules=FileRules(accept=",".join(_ACCEPT[group] for group in accept), max_bytes=MOST_BYTES, multiple=True))
+        rules=FileRules(accept="" if OTHER in accept else ",".join(_ACCEPT[group] for group in accept), max_bytes=MOST_BYTES, multiple=True))
     return AttachmentView(
         key=need.key, procedure=about.short_title(version), field=_wrong(field, errors),
         about=called(standing, need.about, lang()) if need.about and _is_person(standing, need.about) else "",
@@ -188,7 +190,7 @@ def _wrong(field: FieldView, errors: Sequence[str]) -> FieldView:
 
 
 def _accepted(standing: Standing, need: AttachmentNeed) -> tuple[str, ...]:
-    accepts = standing.definitions.version(need.procedure).accepts.get(need.id, tuple(ACCEPTED))
+    accepts = standing.definitions.version(need.procedure).accepts.get(need.id, tuple(sorted(DEFAULT_ACCEPTED)))
     return tuple(group for group in accepts if group in ACCEPTED)
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 from murakami.config.zones import ZONES, Zone
 
+from murakami.foundation.limits.addresses import Network, NotANetwork, read_networks
+from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
 ROOT = Path(__file__).resolve().parents[3]
 T = TypeVar("T")
 
@@ -80,6 +82,27 @@ def _list(_: str, value: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+def _networks(variable: str, value: str) -> tuple[Network, ...]:
+    try:
+        return read_networks(_list(variable, value))
+    except NotANetwork as wrong:
+        raise SettingRefused(f"{variable}: {wrong}") from wrong
+
+
+def _limit(variable: str, value: str) -> Limit | None:
+    try:
+        return read_limit(value)
+    except NotALimit as wrong:
+        raise SettingRefused(f"{variable}: {wrong}") from wrong
+
+
+def _scanner(variable: str, value: str) -> str:
+    address = value.strip()
+    if address and not re.fullmatch(r"/.+|tcp://[^/\s]+:[0-9]{1,5}", address):
+        raise SettingRefused(f"{variable}: {value!r} is no scanner. Write /run/clamav/clamd.ctl or tcp://127.0.0.1:3310.")
+    return address
+
+
 class Environment:
     """The settings of this process, read once when it starts."""
 
@@ -150,6 +173,56 @@ class Environment:
         means="Further host names that may be asked for, separated by commas; the host of MURAKAMI_BASE_URL always may.",
     )
     secret_key: str = setting(
+    trusted_proxies: tuple[Network, ...] = setting(
+        "MURAKAMI_TRUSTED_PROXIES",
+        default="127.0.0.0/8, ::1",
+        read=_networks,
+        means="The addresses or networks of the web servers in front of this one, separated by commas: whom we believe who "
+        "is behind them (X-Forwarded-For). Nobody else is believed.",
+    )
+    limit_searches: Limit | None = setting(
+        "MURAKAMI_LIMIT_SEARCHES",
+        default="120/minute",
+        read=_limit,
+        means="How often one network may search: times and a span (second, minute, hour, day, or such as 10minute); 0 sets no "
+        "limit. Whoever is above it is asked to wait.",
+    )
+    limit_lookups: Limit | None = setting(
+        "MURAKAMI_LIMIT_LOOKUPS",
+        default="300/minute",
+        read=_limit,
+        means="How often one token of the API may read, and one network may ask with a token that is none.",
+    )
+    limit_card_sign_ins: Limit | None = setting(
+        "MURAKAMI_LIMIT_CARD_SIGN_INS",
+        default="120/hour",
+        read=_limit,
+        means="How often one network may begin a sign-in by card. (Codes by e-mail have a lock of their own.)",
+    )
+    limit_tokens: Limit | None = setting(
+        "MURAKAMI_LIMIT_TOKENS",
+        default="120/hour",
+        read=_limit,
+        means="How many tokens of the API one network may get.",
+    )
+    limit_writes: Limit | None = setting(
+        "MURAKAMI_LIMIT_WRITES",
+        default="240/minute",
+        read=_limit,
+        means="How often one token of the API may write.",
+    )
+    limit_uploads: Limit | None = setting(
+        "MURAKAMI_LIMIT_UPLOADS",
+        default="300/hour",
+        read=_limit,
+        means="How often one account, token, or network without one may hand in files.",
+    )
+    limit_comments: Limit | None = setting(
+        "MURAKAMI_LIMIT_COMMENTS",
+        default="30/hour",
+        read=_limit,
+        means="How many comments on hearings one network may send.",
+    )
         "MURAKAMI_SECRET_KEY",
         default="",
         read=_text,

@@ -101,6 +101,8 @@ OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
 # --- browsers ---------------------------------------------------------------------------------------------------------
 # two zones on one host name (the demo) must not take each other's cookies: browsers do not tell ports apart
 SESSION_COOKIE_NAME = "session" if ZONE == "all" else f"session-{ZONE}"
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+LIMITS = {name.removeprefix("limit_"): getattr(ENVIRONMENT, name) for name in ENVIRONMENT.__slots__ if name.startswith("limit_")}
 CSRF_COOKIE_NAME = "csrf" if ZONE == "all" else f"csrf-{ZONE}"
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS

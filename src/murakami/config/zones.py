@@ -29,6 +29,7 @@ ROOMS: tuple[Room, ...] = (
     Room("foundation.accounts", "shared"),
     Room("foundation.events", "shared"),
     Room("foundation.files", "shared"),
+    Room("foundation.limits", "shared"),
     Room("foundation.spool", "shared"),
     Room("foundation.packs", "shared"),
     Room("domain.procedures", "shared"),

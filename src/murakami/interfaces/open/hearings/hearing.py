@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from murakami.domain.publications.comment_numbers import comment_number
 from murakami.flows.hearing import Said, say_comment
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import problems_of
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.shapes import Tab
 from murakami.interfaces.open.frame import show
 from murakami.interfaces.open.hearings.form import WHOLE, Typed, blank_form, read_form
@@ -29,6 +31,7 @@ _NONCE = 64
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(Door.COMMENTS)
 def show_hearing(request: HttpRequest, edition: str) -> HttpResponse:
     """Show a hearing in one of its views, or take a comment. SQL: 2; 3 to take one."""
     hearing = get_hearing(edition, today=timezone.localdate())

@@ -14,6 +14,8 @@ from murakami.foundation.accounts.card import CardIdentity
 from murakami.foundation.accounts.operations.residents import LinkRefused, enter_by_card
 from murakami.foundation.accounts.ports import CardSignInRefused, card_provider
 from murakami.foundation.accounts.sessions import enter
+from murakami.foundation.limits.rules import Door
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.sign_in.pages import show_refusal
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,
@@ -25,6 +27,7 @@ from murakami.interfaces.portal.sign_in.state import (
 
 
 @require_POST
+@limited(Door.CARD_SIGN_INS)
 def start(request: HttpRequest) -> HttpResponse:
     """Send the browser to the provider."""
     provider = card_provider()

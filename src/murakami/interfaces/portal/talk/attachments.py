@@ -24,7 +24,9 @@ from murakami.foundation.files.checking import check_upload
 from murakami.foundation.files.kinds import ACCEPTED, DEFAULT_ACCEPTED, OTHER
 from murakami.foundation.files.limits import MOST_BYTES
 from murakami.foundation.files.refusals import FileRefused
-from murakami.foundation.files.store import FileMissing, read_file, store
+from murakami.foundation.files.reports import keep_checked
+from murakami.foundation.files.store import FileMissing, read_file
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import (
     FieldView,
     FileRules,
@@ -32,6 +34,7 @@ from murakami.interfaces.components.field_view import (
     build_field_view,
     problems_of,
 )
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.shapes import Problem
 from murakami.interfaces.portal.door import conversation_of, is_open, own
 from murakami.interfaces.portal.frame import show
@@ -58,6 +61,7 @@ class AttachmentView:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(Door.UPLOADS, by_account=True)
 @own
 def attachments(request: HttpRequest, key: str) -> HttpResponse:
     """Show what to attach, or take files, promises for later and removals. SQL: 3 to show, and the session's."""

@@ -96,6 +96,21 @@ def _limit(variable: str, value: str) -> Limit | None:
         raise SettingRefused(f"{variable}: {wrong}") from wrong
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+def _networks(variable: str, value: str) -> tuple[Network, ...]:
+    try:
+        return read_networks(_list(variable, value))
+    except NotANetwork as wrong:
+        raise SettingRefused(f"{variable}: {wrong}") from wrong
+
+
+def _limit(variable: str, value: str) -> Limit | None:
+    try:
+        return read_limit(value)
+    except NotALimit as wrong:
+        raise SettingRefused(f"{variable}: {wrong}") from wrong
+
+
 def _scanner(variable: str, value: str) -> str:
     address = value.strip()
     if address and not re.fullmatch(r"/.+|tcp://[^/\s]+:[0-9]{1,5}", address):

@@ -24,8 +24,7 @@ from murakami.foundation.files.checking import check_upload
 from murakami.foundation.files.kinds import ACCEPTED, DEFAULT_ACCEPTED, OTHER
 from murakami.foundation.files.limits import MOST_BYTES
 from murakami.foundation.files.refusals import FileRefused
-from murakami.foundation.files.reports import keep_checked
-from murakami.foundation.files.store import FileMissing, read_file
+from murakami.foundation.files.store import FileMissing, read_file, store
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import (
     FieldView,

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from murakami.config.zones import ZONES, Zone
-
 from murakami.foundation.limits.addresses import Network, NotANetwork, read_networks
 from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
+
 ROOT = Path(__file__).resolve().parents[3]
 T = TypeVar("T")
 
@@ -81,7 +81,6 @@ def _list(_: str, value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 def _networks(variable: str, value: str) -> tuple[Network, ...]:
     try:
         return read_networks(_list(variable, value))
@@ -97,27 +96,6 @@ def _limit(variable: str, value: str) -> Limit | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-def _networks(variable: str, value: str) -> tuple[Network, ...]:
-    try:
-        return read_networks(_list(variable, value))
-    except NotANetwork as wrong:
-        raise SettingRefused(f"{variable}: {wrong}") from wrong
-
-
-def _limit(variable: str, value: str) -> Limit | None:
-    try:
-        return read_limit(value)
-    except NotALimit as wrong:
-        raise SettingRefused(f"{variable}: {wrong}") from wrong
-
-
-def _scanner(variable: str, value: str) -> str:
-    address = value.strip()
-    if address and not re.fullmatch(r"/.+|tcp://[^/\s]+:[0-9]{1,5}", address):
-        raise SettingRefused(f"{variable}: {value!r} is no scanner. Write /run/clamav/clamd.ctl or tcp://127.0.0.1:3310.")
-    return address
-
-
 class Environment:
     """The settings of this process, read once when it starts."""
 
@@ -187,7 +165,6 @@ class Environment:
         read=_list,
         means="Further host names that may be asked for, separated by commas; the host of MURAKAMI_BASE_URL always may.",
     )
-    secret_key: str = setting(
     trusted_proxies: tuple[Network, ...] = setting(
         "MURAKAMI_TRUSTED_PROXIES",
         default="127.0.0.0/8, ::1",
@@ -238,6 +215,7 @@ class Environment:
         read=_limit,
         means="How many comments on hearings one network may send.",
     )
+    secret_key: str = setting(
         "MURAKAMI_SECRET_KEY",
         default="",
         read=_text,

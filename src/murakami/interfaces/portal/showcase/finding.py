@@ -18,9 +18,10 @@ from murakami.domain.procedures.queries import (
     search,
 )
 from murakami.domain.procedures.versions import ProcedureVersion
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.icons import ICONS
-from murakami.interfaces.portal.frame import show
 from murakami.interfaces.components.knocking import limited
+from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.showcase.home import tiles
 from murakami.interfaces.portal.wording import lang
@@ -49,8 +50,8 @@ class Theme:
 
 
 @require_safe
-def show_search(request: HttpRequest) -> HttpResponse:
 @limited(Door.SEARCHES, reading=True)
+def show_search(request: HttpRequest) -> HttpResponse:
     """Show what fits the words; without words the catalogue's themes. SQL: 1."""
     words = request.GET.get("q", "").strip()[:_LONGEST]
     hits = search(words) if words else ()

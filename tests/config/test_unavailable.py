@@ -87,6 +87,17 @@ def test_storage_that_takes_nothing__is_said_and_what_was_typed_is_kept(
     assert hidden(page) == {"typed": "ここまで"}
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_watching__asks_for_no_session(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", refuse)
+    browser = Client()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    assert browser.get(path).status_code == 200
+
+
 def test_fault_of_ours__is_no_passing_one(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("ours")

@@ -23,6 +23,7 @@ from murakami.config.operation.doctor import database as database_checks
 from murakami.config.operation.doctor import disk as disk_checks
 from murakami.config.operation.manifest import Manifest, write_manifest
 from murakami.foundation.events.operations import append
+from murakami.foundation.files.scanning import ScannerGone, bind_scanner
 from murakami.foundation.spool.models import Message
 from murakami.foundation.spool.operations import enqueue
 from tests.packs_loaded import load_packs
@@ -237,6 +238,19 @@ def test_mail_server__that_refuses_is_named(well: Environment) -> None:
         nobody.bind(("127.0.0.1", 0))
         url = f"smtp://127.0.0.1:{nobody.getsockname()[1]}"
         assert asked(outside.check_mail, replace(well, email_url=url)) == {"mail-refuses"}
+
+
+def test_scanner__that_is_dead_is_named(well: Environment) -> None:
+    class Dead:
+        def find_virus(self, data: bytes) -> str:
+            raise ScannerGone("no answer")
+
+    assert asked(outside.check_scanner, well) == set()
+    bind_scanner(Dead())
+    try:
+        assert asked(outside.check_scanner, well) == {"scanner-dead"}
+    finally:
+        bind_scanner(None)
 
 
 def test_doctor__speaks_to_programs_and_says_by_its_exit_code(

@@ -77,6 +77,18 @@ class RequestSize:
         return self.get_response(request)
 
 
+class Watching:
+    """Whoever watches is nobody: without cookies, what says that we live asks no database for a session."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in ALWAYS_OPEN:
+            request.COOKIES.clear()
+        return self.get_response(request)
+
+
 class Maintenance:
     """Lets requests in one by one, and nobody while the house is being changed (`foundation/database/closing.py`)."""
 

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "murakami.config.middleware.RequestText",
     "murakami.config.middleware.RequestSize",
+    "murakami.config.middleware.Watching",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "murakami.config.middleware.Maintenance",

@@ -51,7 +51,7 @@ def test_queue_daily_work__queues_once_while_it_waits(
 
 
 def test_worker__looks_every_few_minutes(done: list[datetime], clock: Clock) -> None:
-    worker = Worker(clock=clock)
+    worker = Worker(clock=clock, ticks=lambda: clock().timestamp())
     worker._queue_daily_work()
     worker.work_once()
     worker._queue_daily_work()

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from murakami.config.operation.layout import key_files
+from murakami.foundation.keys.files import keys_folder
 
 NAME: Final = "keys.jwe"
 SHORTEST_PASSPHRASE: Final = 20
@@ -53,7 +53,7 @@ def put_keys(keys: Mapping[str, bytes]) -> list[Path]:
     """Write keys below DATA_DIR/keys, readable by the owner only; gives their paths."""
     written = []
     for name, data in keys.items():
-        target = settings.DATA_DIR / "keys" / name
+        target = keys_folder() / name
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
@@ -64,7 +64,7 @@ def put_keys(keys: Mapping[str, bytes]) -> list[Path]:
 
 def _name(path: Path) -> str:
     """Name a key by its place below `keys`; a setting's file from elsewhere comes to stand there under its own name."""
-    folder = settings.DATA_DIR / "keys"
+    folder = keys_folder()
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else f"settings/{path.name}"
 
 

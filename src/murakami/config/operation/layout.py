@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from murakami.config.environment import list_secret_files
+from murakami.foundation.keys.files import keys_folder
 
 _MADE_ANEW = frozenset({"static", "static.stamp", "maintenance.json", "upgrade.json", "restoring.json", "release.json"})
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -21,7 +22,7 @@ def database_file() -> Path | None:
 
 def key_files() -> list[Path]:
     """List the files that hold secrets: the keys, and what the settings name as `…_FILE`."""
-    kept = [path for path in _walk(settings.DATA_DIR / "keys") if not path.name.startswith(".")]
+    kept = [path for path in _walk(keys_folder()) if not path.name.startswith(".")]
     return sorted({*kept, *(path for path in list_secret_files() if path.is_file())})
 
 

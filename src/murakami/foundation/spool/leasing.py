@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from murakami.foundation.spool.models import Message
-from murakami.foundation.spool.rules import delay_after, is_worn_out
+from murakami.foundation.spool.models import Message, Place
+from murakami.foundation.spool.rules import LONGEST_DELAY, TASK_LEASE, delay_after, is_worn_out
 
 _log = logging.getLogger("murakami.spool")
 
@@ -18,12 +18,19 @@ class LeaseLost(Exception):
 
 
 def due_messages(*, places: Sequence[str], at: datetime) -> QuerySet[Message]:
-    """Select what may be handled now: the first of each ordering key, not leased, not dead, not waiting."""
+    """Select what may be handled now: the first of each ordering key, not leased, not dead, not waiting.
+
+    What a clock that was ahead has written does not wait until that time comes: no lease is that long, no pause between
+    two attempts, and nothing was sent in the future.
+    """
     earlier = Message.objects.filter(
         ordering_key=OuterRef("ordering_key"), place=OuterRef("place"), id__lt=OuterRef("id")
     )
-    free = Q(leased_until=None) | Q(leased_until__lte=at)
-    waiting = Message.objects.filter(free, place__in=places, dead_at=None, not_before__lte=at)
+    free = Q(leased_until=None) | Q(leased_until__lte=at) | Q(leased_until__gt=at + TASK_LEASE)
+    sent_ahead = ~Q(place=Place.HERE) & Q(attempts=0, at__gt=at)
+    put_off_too_long = Q(attempts__gt=0, not_before__gt=at + LONGEST_DELAY)
+    due = Q(not_before__lte=at) | sent_ahead | put_off_too_long
+    waiting = Message.objects.filter(free, due, place__in=places, dead_at=None)
     return waiting.filter(~Exists(earlier)).order_by("id")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from murakami.foundation.spool.models import Message, Traffic
+from murakami.foundation.spool.models import HandledMessage, Message, Traffic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +69,8 @@ def get_status() -> SpoolStatus:
     )
     numbers = dict(Traffic.objects.values_list("direction", "number"))
     return SpoolStatus(waiting=counts["waiting"], dead=counts["dead"], oldest_at=counts["oldest"], numbers=numbers)
+
+
+def last_handled_at() -> datetime | None:
+    """Say when something was last handled here. SQL: 1."""
+    return HandledMessage.objects.order_by("-id").values_list("at", flat=True).first()

@@ -8,6 +8,7 @@ MESSAGE_LEASE: Final = timedelta(seconds=30)  # a killed worker's messages are f
 TASK_LEASE: Final = timedelta(minutes=3)  # longer than any mail server or printer may take
 _DELAYS: Final = (1, 5, 30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600)  # seconds; together about a day
 MOST_ATTEMPTS: Final = len(_DELAYS) + 1
+LONGEST_DELAY: Final = timedelta(seconds=max(_DELAYS))
 
 
 def delay_after(attempts: int) -> timedelta:

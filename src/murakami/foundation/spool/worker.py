@@ -19,8 +19,10 @@ from murakami.foundation.spool.daily import queue_daily_work
 from murakami.foundation.spool.handling import handle
 from murakami.foundation.spool.leasing import lease_due, release
 from murakami.foundation.spool.models import Message, Place
+from murakami.foundation.spool.queries import last_handled_at
 from murakami.foundation.spool.recurring import queue_recurring_work
 from murakami.foundation.spool.rules import MESSAGE_LEASE, TASK_LEASE, local_places, other_zone
+from murakami.foundation.spool.steadiness import Steadiness, Ticks, ticks_since_boot
 
 _POLL_SECONDS = 1.0  # what other processes queue, and what waits for its time
 _DAILY_LOOK = timedelta(minutes=10)
@@ -31,11 +33,13 @@ Clock = Callable[[], datetime]
 class Worker:
     """Handles what is due in this zone, until it is told to stop."""
 
-    def __init__(self, *, clock: Clock = timezone.now) -> None:
+    def __init__(self, *, clock: Clock = timezone.now, ticks: Ticks = ticks_since_boot) -> None:
         self.name = f"{socket.gethostname()[:20]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._clock = clock
         self._stopping = threading.Event()
         self._daily_at = clock()
+        self._ticks = ticks
+        self._steadiness: Steadiness | None = None
 
     def run(self) -> None:
         """Work until `stop`; a failure of the database or the directory is logged and tried again."""
@@ -79,12 +83,19 @@ class Worker:
         return done
 
     def _queue_daily_work(self) -> None:
-        """Look every few minutes, not at every round: what comes by the clock comes no oftener."""
+        """Look every few minutes, not at every round: what comes by the clock comes no oftener.
+
+        A doubtful clock is not obeyed by the work of the night, which deletes what is old.
+        """
         now = self._clock()
-        if now >= self._daily_at:
-            self._daily_at = now + _DAILY_LOOK
+        if self._daily_at - _DAILY_LOOK <= now < self._daily_at:
+            return
+        self._daily_at = now + _DAILY_LOOK
+        if self._steadiness is None:
+            self._steadiness = Steadiness(now=now, last_known=last_handled_at(), ticks=self._ticks)
+        if self._steadiness.believes(now):
             queue_daily_work(at=now)
-            queue_recurring_work(at=now)
+        queue_recurring_work(at=now)
 
     def _lease(self) -> list[Message]:
         """Take the next messages; only when there are none, one task: bulk work never delays a resident."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from murakami.interfaces.components.again import has_files, sent_values
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+_READ_ONLY: Final = "25006"  # PostgreSQL: a replica, or a server that was set to read only
 _AGAIN_SECONDS, _LONGEST_SECONDS = 30, 24 * 3600
 
 
@@ -62,7 +63,8 @@ def unavailable(request: HttpRequest, *, reason: str, until: datetime | None = N
 def is_passing(error: BaseException | None) -> bool:
     """Say whether an error is that of a database or disk that does not take anything now, rather than a fault of ours."""
     while error is not None:
-        if isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", None) in _NO_ROOM:
+        is_away = isinstance(error, OperationalError | InterfaceError) or getattr(error, "sqlstate", None) == _READ_ONLY
+        if is_away or getattr(error, "errno", None) in _NO_ROOM:
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -1,4 +1,4 @@
-"""What we lean on: the mail server."""
+"""What we lean on: the mail server, the virus scanner."""
 
 import smtplib
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from django.core.mail import get_connection
 
 from murakami.config.mail import mail_settings
 from murakami.config.operation.doctor.finding import Check, Finding, Patient
+from murakami.foundation.files.scanning import ScannerGone, find_virus, has_scanner
 
 _PATIENCE_SECONDS = 5
 
@@ -27,4 +28,15 @@ def check_mail(patient: Patient) -> Iterator[Finding]:
                       "MURAKAMI_EMAIL_URL の場所、名前、合いことばと、メールサーバーが動いているかを確かめてください。待っているメールは、直れば送られます。")
 
 
-OUTSIDE_CHECKS: tuple[Check, ...] = (check_mail,)
+def check_scanner(patient: Patient) -> Iterator[Finding]:
+    """Where a scanner is set it must answer: files wait for it."""
+    if not has_scanner():
+        return
+    try:
+        find_virus(b"a harmless text")
+    except ScannerGone:
+        yield Finding("scanner-dead", "ウイルスを調べるソフト（ClamAV）が答えません。届いたファイルが、調べられるまで待っています。",
+                      "systemctl start clamav-daemon を実行し、MURAKAMI_CLAMAV_SOCKET の場所を確かめてください。答えれば、待っているファイルから調べます。")
+
+
+OUTSIDE_CHECKS: tuple[Check, ...] = (check_mail, check_scanner)

@@ -15,7 +15,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from murakami.config.operation.layout import key_files
+from murakami.config.operation.layout import key_files, keys_directory
 from murakami.foundation.keys.files import keys_folder
 
 NAME: Final = "keys.jwe"
@@ -50,7 +50,7 @@ def open_keys(sealed: Path, *, passphrase: str) -> dict[str, bytes]:
 
 
 def put_keys(keys: Mapping[str, bytes]) -> list[Path]:
-    """Write keys below DATA_DIR/keys, readable by the owner only; gives their paths."""
+    """Write keys where they lie here, readable by the owner only; gives their paths."""
     written = []
     for name, data in keys.items():
         target = keys_folder() / name

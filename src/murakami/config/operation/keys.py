@@ -15,8 +15,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from murakami.config.operation.layout import key_files, keys_directory
-from murakami.foundation.keys.files import keys_folder
+from murakami.config.operation.layout import key_files, keys_folder
 
 NAME: Final = "keys.jwe"
 SHORTEST_PASSPHRASE: Final = 20

@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from murakami.foundation.accounts.rules import Actor
 from tests.browser.chromium import Windows
+from tests.browser.page_steps import Window, let_in
 from tests.words import compile_words
 
 OpenPage = Callable[..., Page]
@@ -39,6 +41,19 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     with suppress(Exception):
         windows.close()
     assert windows.wrong == []
+
+
+@pytest.fixture
+def window(open_page: OpenPage, live_server: LiveServer) -> Window:
+    """`window(actor, js=False, width=1280)` opens a window in which this person is signed in; None: nobody."""
+
+    def window_of(actor: Actor | None, *, js: bool = False, width: int = 1280) -> Page:
+        page = open_page(width=width, js=js)
+        if actor is not None:
+            let_in(page, actor, address=live_server.url)
+        return page
+
+    return window_of
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ def _field_name(field: str) -> str:
 def _initiative(one: dict[str, Any], corrections: list[dict[str, str]]) -> dict[str, Any]:
     mine = [{**found, "name": _field_name(found["field"])} for found in corrections if found["initiative"] == one["code"]]
     return {**one, "tone": grade_tone(one["grade"]), "course_name": COURSES[one["course"]], "corrections": mine,
-            "grade_name": GRADES[one["grade"]]}
+            "grade_name": GRADES[one["grade"]], "decided": one["evaluations"][-1]}
 
 
 def _counts(grades: list[str]) -> list[tuple[str, str, int]]:

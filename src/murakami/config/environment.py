@@ -227,6 +227,12 @@ class Environment:
         read=_some_path,
         means="The directory between edge and core, on the edge's disk; core reads and writes it from its side.",
     )
+    keys_dir: Path | None = setting(
+        "MURAKAMI_KEYS_DIR",
+        default="",
+        read=_some_path,
+        means="The directory of the keys that are made here; empty is `keys` in DATA_DIR. Only its owner may read it.",
+    )
     backup_dir: Path | None = setting(
         "MURAKAMI_BACKUP_DIR",
         default="",

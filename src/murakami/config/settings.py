@@ -73,6 +73,7 @@ TEMPLATES = [
 DATABASES = {"default": database_of(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_DIR = DATA_DIR / "files"
+KEYS_DIR = ENVIRONMENT.keys_dir
 EVENTS_KEY = ENVIRONMENT.events_key
 EVENTS_ORIGIN = ENVIRONMENT.events_origin
 DRAFT_DAYS = ENVIRONMENT.draft_days

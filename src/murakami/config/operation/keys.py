@@ -15,7 +15,8 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from murakami.config.operation.layout import key_files, keys_folder
+from murakami.config.operation.layout import key_files
+from murakami.foundation.keys.files import keys_folder
 
 NAME: Final = "keys.jwe"
 SHORTEST_PASSPHRASE: Final = 20

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from murakami.config.environment import list_secret_files
+from murakami.foundation.keys.files import keys_folder
 
 _MADE_ANEW = frozenset({"static", "static.stamp", "maintenance.json", "upgrade.json", "restoring.json", "release.json"})
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -17,11 +18,6 @@ _DATABASE_TAILS = ("", "-wal", "-shm", "-journal")
 def database_file() -> Path | None:
     """Say where SQLite's file lies; None on PostgreSQL."""
     return Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
-
-
-def keys_folder() -> Path:
-    """Say where the keys of this installation lie."""
-    return Path(settings.DATA_DIR / "keys")
 
 
 def key_files() -> list[Path]:

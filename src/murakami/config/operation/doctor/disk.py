@@ -34,7 +34,7 @@ def check_data_dir(patient: Patient) -> Iterator[Finding]:
 
 def check_key_files(patient: Patient) -> Iterator[Finding]:
     """Only their owner may read keys."""
-    keys = Path(getattr(patient.environment, "keys_dir", None) or patient.environment.data_dir / "keys")
+    keys = patient.environment.keys_dir or patient.environment.data_dir / "keys"
     kept = [path for path in keys.rglob("*") if path.is_file()] if keys.is_dir() else []
     for path in (*sorted(kept), *list_secret_files()):
         if path.is_file() and path.stat().st_mode & _OTHERS_AND_GROUP:

@@ -1,6 +1,7 @@
 """Every setting of the software, typed, with its default and meaning: nothing else reads the environment."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -93,6 +94,13 @@ def _limit(variable: str, value: str) -> Limit | None:
         return read_limit(value)
     except NotALimit as wrong:
         raise SettingRefused(f"{variable}: {wrong}") from wrong
+
+
+def _scanner(variable: str, value: str) -> str:
+    address = value.strip()
+    if address and not re.fullmatch(r"/.+|tcp://[^/\s]+:[0-9]{1,5}", address):
+        raise SettingRefused(f"{variable}: {value!r} is no scanner. Write /run/clamav/clamd.ctl or tcp://127.0.0.1:3310.")
+    return address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +259,19 @@ class Environment:
         read=_number,
         means="How many days after the results of a hearing (パブリックコメント) are published the names and contacts of those who "
         "commented are forgotten. Hearings that are already announced keep what they promised.",
+    )
+    clamav_socket: str = setting(
+        "MURAKAMI_CLAMAV_SOCKET",
+        default="",
+        read=_scanner,
+        means="The virus scanner: the socket of clamd such as /run/clamav/clamd.ctl, or tcp://127.0.0.1:3310; empty scans "
+        "nothing. While a scanner that is set does not answer, files wait in quarantine instead of passing.",
+    )
+    originals_days: int = setting(
+        "MURAKAMI_ORIGINALS_DAYS",
+        default="30",
+        read=_number,
+        means="How many days the original of a file that was written anew is kept, encrypted; 0 keeps none.",
     )
     email_url: str = setting(
         "MURAKAMI_EMAIL_URL",

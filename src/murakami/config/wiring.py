@@ -4,9 +4,11 @@ from importlib import import_module
 
 from django.conf import settings
 
+from murakami.adapters.clamav.client import read_address
 from murakami.config.printing import bind_letters, bind_papers, bind_receipts
 from murakami.config.stored_files import CarriedFiles
 from murakami.config.zones import Home, serves
+from murakami.foundation.files.scanning import bind_scanner
 from murakami.foundation.spool.ports import bind_stored_files
 
 # modules whose import registers the handlers of messages and the background tasks of a zone
@@ -27,6 +29,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.satisfaction", "core"),
     ("murakami.flows.agency.letters", "core"),
+    ("murakami.flows.agency.quarantine", "core"),
 )
 
 # parts of packs whose rooms are not installed everywhere: every zone reads and checks whole packs
@@ -39,6 +42,7 @@ def bind() -> None:
     for module in _PACK_PARTS:
         import_module(module)
     bind_stored_files(CarriedFiles())
+    bind_scanner(read_address(settings.CLAMAV_SOCKET) if settings.CLAMAV_SOCKET else None)
     for module, home in _LISTENERS:
         if serves(settings.ZONE, home):
             import_module(module)

@@ -1,6 +1,8 @@
 """What comes from the edge: each message once, in the order of its filing."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from murakami.domain.cases.messages import FilingReceived, FilingRevised
 from murakami.domain.cases.models import Case
@@ -10,6 +12,9 @@ from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_at_arrival, due_on_without
 from murakami.flows.agency.tell import tell_progress
+from murakami.foundation.files.kinds import HELD
+from murakami.foundation.files.quarantine import hold_files
+from murakami.foundation.files.reports import take_reports
 from murakami.foundation.spool.registry import GiveUp, Received, handler
 
 
@@ -27,6 +32,7 @@ def open_case(message: Received, /, *, at: datetime) -> None:
             document=filing["document"]),
         procedure_kind=version.kind, about=about_role(version), due_on=due_on_at_arrival(version, filed_at=filed_at),
         at=at)
+    _take_files(case, filing, at=at)
     tell_progress(case, at=at)
 
 
@@ -42,6 +48,7 @@ def take_revision(message: Received, /, *, at: datetime) -> None:
                       correction_key=answer["correction_key"], at=answered_at, document=answer["document"]),
         about=about_role(version),
         due_on=due_on_without(case, correction_key=answer["correction_key"], at=answered_at), at=at)
+    _take_files(case, answer, at=at)
     tell_progress(case, at=at)
 
 
@@ -80,6 +87,13 @@ def about_role(version: ProcedureVersion) -> str:
     """Name the role whom a procedure is about: one case per child, else the children, else whose it is."""
     several = (name for name, role in version.roles.items() if role.plural and not role.optional)
     return version.for_each or next(several, version.whose)
+
+
+def _take_files(case: Case, payload: Mapping[str, Any], *, at: datetime) -> None:
+    """Keep the reports on what came along, and note which of it waits for a person. SQL: at most 2."""
+    take_reports(payload.get("reports", ()))
+    held = [file["sha256"] for file in payload.get("files", ()) if file["content_type"] == HELD]
+    hold_files(case.receipt_number, held, at=at)
 
 
 def _lock(receipt_number: str) -> Case:

@@ -29,11 +29,12 @@ from murakami.domain.mailbox.operations.answering import answer_correction
 from murakami.domain.mailbox.queries import NotInMailbox, get_correction, is_open
 from murakami.engines.interview import Item
 from murakami.flows.conversation.answering import PageGone, Saved, question_item, save_items, try_again
-from murakami.flows.conversation.filing import files_of, handed_in
+from murakami.flows.conversation.filing import files_of, handed_in, reports_on
 from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.starting import ONLINE
 from murakami.foundation.events.operations import append
 from murakami.foundation.events.rules import COMMITMENT, new_salt
+from murakami.foundation.files.reports import read_reports
 from murakami.foundation.spool.operations import send
 from murakami.kernel.conditions.situation import fact_key_of
 from murakami.kernel.dates import day_in_japan
@@ -282,4 +283,5 @@ def _tell(correction: Correction, revision: FilingRevision, *, at: datetime) -> 
          files=tuple(file.sha256 for file in files),
          payload={"receipt_number": filing.receipt_number, "revision": revision.number,
                   "correction_key": revision.correction_key, "at": at.isoformat(), "document": revision.document,
-                  "files": [file.to_json() for file in files]})
+                  "files": [file.to_json() for file in files],
+                  "reports": reports_on(files, read_reports(file.sha256 for file in files))})

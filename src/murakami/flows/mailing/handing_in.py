@@ -14,7 +14,7 @@ from murakami.flows.conversation.correcting import ATTACHMENT, Correction, confi
 from murakami.foundation.files.checking import CheckedFile, check_upload
 from murakami.foundation.files.kinds import DEFAULT_ACCEPTED
 from murakami.foundation.files.refusals import FileRefused
-from murakami.foundation.files.store import store
+from murakami.foundation.files.reports import keep_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,6 @@ def _asking_for(*, key: str, owner: Owner, item_key: str) -> Correction:
 
 @transaction.atomic
 def _attach(correction: Correction, item_key: str, checked: CheckedFile, *, at: datetime) -> None:
-    store(checked.data, content_type=checked.content_type, at=at)
+    keep_checked(checked, at=at)
     attach_file(correction.conversation.intake, attachment=item_key.removeprefix(ATTACHMENT), sha256=checked.sha256,
                 name=checked.name, content_type=checked.content_type, size=checked.size, at=at)

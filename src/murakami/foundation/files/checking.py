@@ -40,6 +40,11 @@ class CheckedFile:
         return len(self.data)
 
     @property
+    def original_sha256(self) -> str:
+        """The hash of what was sent."""
+        return sha256(self.original).hexdigest()
+
+    @property
     def is_held(self) -> bool:
         """Whether it waits for a person."""
         return self.content_type == HELD

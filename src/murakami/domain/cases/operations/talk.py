@@ -15,7 +15,11 @@ def send_message(*, receipt_number: str, actor: Actor, key: str, body: str, at: 
 
     Raises CaseNotFound, StepRefused(`body_missing`). SQL: 7.
     """
-    case = lock_case(receipt_number=receipt_number, actor=actor)
+    return send_message_of(lock_case(receipt_number=receipt_number, actor=actor), actor=actor, key=key, body=body, at=at)
+
+
+def send_message_of(case: Case, *, actor: Actor, key: str, body: str, at: datetime) -> CaseMessage:
+    """Write to the resident of a locked case that the actor may write about. Raises StepRefused(`body_missing`). SQL: 6."""
     if not body.strip():
         raise StepRefused("body_missing")
     known = case.messages.filter(key=key).first()

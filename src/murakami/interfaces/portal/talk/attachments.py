@@ -21,10 +21,11 @@ from murakami.domain.intake.rules.subjects import called
 from murakami.engines.interview import AttachmentNeed, AttachmentState, Need
 from murakami.flows.conversation.reading import Conversation
 from murakami.foundation.files.checking import check_upload
-from murakami.foundation.files.kinds import ACCEPTED, DEFAULT_ACCEPTED, OTHER
+from murakami.foundation.files.kinds import ACCEPTED, CSV, DEFAULT_ACCEPTED, HELD, OTHER, TEXT
 from murakami.foundation.files.limits import MOST_BYTES
 from murakami.foundation.files.refusals import FileRefused
-from murakami.foundation.files.store import FileMissing, read_file, store
+from murakami.foundation.files.reports import keep_checked
+from murakami.foundation.files.store import FileMissing, read_file
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import (
     FieldView,
@@ -94,8 +95,10 @@ def show_file(request: HttpRequest, key: str, sha256: str) -> HttpResponse:
 
 
 def file_response(data: bytes, *, content_type: str) -> HttpResponse:
-    """Send a stored file so that a browser shows it and runs nothing in it."""
-    response = HttpResponse(data, content_type=content_type)
+    """Send a stored file so that a browser shows it and runs nothing in it; of one that waits, only that it waits."""
+    if content_type == HELD:
+        data, content_type = _("このファイルは、職員が安全を確かめてから使います。").encode(), TEXT
+    response = HttpResponse(data, content_type=f"{content_type}; charset=utf-8" if content_type in {TEXT, CSV} else content_type)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Disposition"] = "inline"
@@ -130,7 +133,7 @@ def _store(intake: Intake, need: AttachmentNeed, upload: "UploadedFile[bytes]", 
     try:
         checked = check_upload(name=upload.name or "", stream=cast(BinaryIO, upload), accept=frozenset(accept))
         with transaction.atomic():
-            stored = store(checked.data, content_type=checked.content_type, at=at)
+            stored = keep_checked(checked, at=at)
             attach_file(intake, attachment=need.key, sha256=stored.sha256, name=checked.name, size=checked.size,
                         content_type=checked.content_type, at=at)
     except FileRefused as refused:
@@ -171,7 +174,7 @@ def _view(conversation: Conversation, need: AttachmentNeed, rows: Iterable[Intak
     standing, key = conversation.standing, conversation.intake.key
     version = standing.definitions.version(need.procedure)
     accept = _accepted(standing, need)
-    files = tuple(StoredFile(name=row.name, size=size_words(row.size), remove_name="remove",
+    files = tuple(StoredFile(name=row.name, size=_size(row), remove_name="remove",
                              remove_value=f"{need.key} {row.sha256}",
                              href=reverse("portal:file", args=[key, row.sha256]))
                   for row in rows if row.attachment == need.key)
@@ -185,6 +188,11 @@ def _view(conversation: Conversation, need: AttachmentNeed, rows: Iterable[Intak
         reasons=tuple(dict.fromkeys(text for leaf in need.reasons
                                     if (text := version.sentence(leaf.predicate_id, leaf.holds, lang())))),
         is_later=need.key in conversation.intake.later)
+
+
+def _size(row: IntakeFile) -> str:
+    size = size_words(row.size)
+    return _("{size}・職員が安全を確かめてから使います").format(size=size) if row.content_type == HELD else size
 
 
 def _wrong(field: FieldView, errors: Sequence[str]) -> FieldView:

@@ -18,7 +18,7 @@ from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance, Role
 from tests.foundation.accounts.people import sign_in
 
-UNIT, OTHER_UNIT = "kodomo", "fukushi"
+UNIT, OTHER_UNIT, TOWN_UNIT = "kodomo", "fukushi", "somu"
 LONG_AGO = date(2020, 4, 1)
 
 
@@ -32,12 +32,15 @@ class Who(StrEnum):
     HEAD = "head"  # of the unit in charge
     ELSEWHERE = "elsewhere"  # a clerk of another unit
     ADMINISTRATOR = "administrator"  # looks after the unit's people, has no cases
+    PERSONNEL = "personnel"  # looks after everybody's places in the whole town, has no cases
+    AUDITOR = "auditor"  # reads what others did in the whole town, has no cases
 
 
 RESIDENTS = (Who.RESIDENT, Who.NEIGHBOUR)
 STAFF: Mapping[Who, tuple[str, Role]] = {
     Who.CLERK: (UNIT, Role.CLERK), Who.HEAD: (UNIT, Role.UNIT_HEAD), Who.ELSEWHERE: (OTHER_UNIT, Role.CLERK),
-    Who.ADMINISTRATOR: (UNIT, Role.ADMINISTRATOR),
+    Who.ADMINISTRATOR: (UNIT, Role.ADMINISTRATOR), Who.PERSONNEL: (TOWN_UNIT, Role.PERSONNEL),
+    Who.AUDITOR: (TOWN_UNIT, Role.AUDITOR),
 }
 
 

@@ -15,252 +15,264 @@ from typing import Final
 from murakami.config.zones import Home
 from tests.cast import Who
 
-_COLUMNS: Final = tuple(Who)  # stranger resident neighbour clerk head elsewhere administrator
+_COLUMNS: Final = tuple(Who)  # stranger resident neighbour clerk head elsewhere administrator personnel auditor
 
 _TABLE: Final = """
-# route                        methods   home    stranger resident neighbour clerk  head   elsewhere administrator
-healthz                        GET       shared  yes      yes      yes       yes    yes    yes       yes
-readyz                         GET       shared  yes      yes      yes       yes    yes    yes       yes
-front-door                     GET       core    office   office   office    yes    yes    yes       yes
-components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes
-components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes
+# route                        methods   home    stranger resident neighbour clerk  head   elsewhere administrator personnel auditor
+healthz                        GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+readyz                         GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+front-door                     GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- the municipality's work, for everybody, in every zone -----------------------------------------------------------
-open:policy                    GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-edition            GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-initiative         GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-changes            GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-schedule           GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-findings           GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-csv                GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-json               GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:policy-atom               GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:indicators                GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:indicators-csv            GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:indicator                 GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:indicator-csv             GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:indicator-json            GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:evidence                  GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:evidence-checkpoint       GET       shared  404      404      404       404    404    404       404
-open:evidence-key              GET       shared  404      404      404       404    404    404       404
-open:years                     GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:year                      GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:year-csv                  GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:year-json                 GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:hearings                  GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:hearing                   GET,POST  shared  yes      yes      yes       yes    yes    yes       yes
-open:hearing-thanks            GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:hearings-calendar         GET       shared  yes      yes      yes       yes    yes    yes       yes
-open:hearing-calendar          GET       shared  yes      yes      yes       yes    yes    yes       yes
+open:policy                    GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-edition            GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-initiative         GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-changes            GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-schedule           GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-findings           GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-csv                GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-json               GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:policy-atom               GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:indicators                GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:indicators-csv            GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:indicator                 GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:indicator-csv             GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:indicator-json            GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:evidence                  GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:evidence-checkpoint       GET       shared  404      404      404       404    404    404       404           404       404
+open:evidence-key              GET       shared  404      404      404       404    404    404       404           404       404
+open:years                     GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:year                      GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:year-csv                  GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:year-json                 GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:hearings                  GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:hearing                   GET,POST  shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:hearing-thanks            GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:hearings-calendar         GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+open:hearing-calendar          GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- residents: what there is, for everybody ------------------------------------------------------------------------
-portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:search                  GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:catalogue               GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:procedure               GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:life-event              GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:postal                  GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:discarded               GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:begin-procedure         POST      edge    yes      yes      yes       yes    yes    yes       yes
-portal:begin-life-event        POST      edge    yes      yes      yes       yes    yes    yes       yes
+portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:search                  GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:catalogue               GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:procedure               GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:life-event              GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:postal                  GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:discarded               GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:begin-procedure         POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:begin-life-event        POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- residents: one's own conversation; to everybody else there is none ----------------------------------------------
-portal:intake                  GET       edge    404      yes      404       404    404    404       404
-portal:guide                   GET       edge    404      yes      404       404    404    404       404
-portal:guide-question          GET,POST  edge    404      yes      404       404    404    404       404
-portal:result                  GET,POST  edge    404      yes      404       404    404    404       404
-portal:way                     GET       edge    404      yes      404       404    404    404       404
-portal:people                  GET,POST  edge    404      yes      404       404    404    404       404
-portal:leave-out               POST      edge    404      yes      404       404    404    404       404
-portal:page                    GET,POST  edge    404      yes      404       404    404    404       404
-portal:attachments             GET,POST  edge    404      yes      404       404    404    404       404
-portal:file                    GET       edge    404      yes      404       404    404    404       404
-portal:review                  GET,POST  edge    404      yes      404       404    404    404       404
-portal:receipt                 GET       edge    404      yes      404       404    404    404       404
-portal:receipt-pdf             GET       edge    404      yes      404       404    404    404       404
-portal:receipt-qr              GET       edge    404      yes      404       404    404    404       404
-portal:satisfaction            POST      edge    404      yes      404       404    404    404       404
-portal:saved                   GET       edge    404      yes      404       404    404    404       404
-portal:discard                 GET,POST  edge    404      yes      404       404    404    404       404
+portal:intake                  GET       edge    404      yes      404       404    404    404       404           404       404
+portal:guide                   GET       edge    404      yes      404       404    404    404       404           404       404
+portal:guide-question          GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:result                  GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:way                     GET       edge    404      yes      404       404    404    404       404           404       404
+portal:people                  GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:leave-out               POST      edge    404      yes      404       404    404    404       404           404       404
+portal:page                    GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:attachments             GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:file                    GET       edge    404      yes      404       404    404    404       404           404       404
+portal:review                  GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:receipt                 GET       edge    404      yes      404       404    404    404       404           404       404
+portal:receipt-pdf             GET       edge    404      yes      404       404    404    404       404           404       404
+portal:receipt-qr              GET       edge    404      yes      404       404    404    404       404           404       404
+portal:satisfaction            POST      edge    404      yes      404       404    404    404       404           404       404
+portal:saved                   GET       edge    404      yes      404       404    404    404       404           404       404
+portal:discard                 GET,POST  edge    404      yes      404       404    404    404       404           404       404
 
 # --- residents: my page ------------------------------------------------------------------------------------------------
-portal:my                      GET       edge    portal   yes      yes       portal portal portal    portal
-portal:my-filing               GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-document             GET       edge    portal   yes      404       portal portal portal    portal
-portal:my-file                 GET       edge    portal   yes      404       portal portal portal    portal
-portal:my-supplement           GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-withdraw             GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-correction           GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-correction-check     GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-correction-item      GET,POST  edge    portal   yes      404       portal portal portal    portal
-portal:my-letters              GET       edge    portal   yes      yes       portal portal portal    portal
-portal:my-letter               GET       edge    portal   yes      404       portal portal portal    portal
-portal:my-delivery             GET,POST  edge    portal   yes      yes       portal portal portal    portal
-portal:my-memory               GET,POST  edge    portal   yes      yes       portal portal portal    portal
-portal:my-memory-forget        GET,POST  edge    portal   yes      yes       portal portal portal    portal
+portal:my                      GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-filing               GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-document             GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-file                 GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-supplement           GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-withdraw             GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-correction           GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-correction-check     GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-correction-item      GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-letters              GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-letter               GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-delivery             GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-memory               GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-memory-forget        GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
 
 # --- residents: signing in ---------------------------------------------------------------------------------------------
-portal:sign-in                 GET       edge    yes      yes      yes       yes    yes    yes       yes
-portal:sign-in-card            POST      edge    yes      yes      yes       yes    yes    yes       yes
-portal:sign-in-card-back       GET       edge    said     said     said      said   said   said      said
-portal:sign-in-email           POST      edge    yes      yes      yes       yes    yes    yes       yes
-portal:sign-in-code            GET,POST  edge    portal   portal   portal    portal portal portal    portal
-portal:sign-in-ways            GET       edge    portal   yes      yes       portal portal portal    portal
-portal:sign-out                GET,POST  edge    yes      yes      yes       yes    yes    yes       yes
+portal:sign-in                 GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:sign-in-card            POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:sign-in-card-back       GET       edge    said     said     said      said   said   said      said          said      said
+portal:sign-in-email           POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:sign-in-code            GET,POST  edge    portal   portal   portal    portal portal portal    portal        portal    portal
+portal:sign-in-ways            GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:sign-out                GET,POST  edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- staff: signing in -------------------------------------------------------------------------------------------------
-office:sign-in                 GET,POST  core    yes      yes      yes       yes    yes    yes       yes
-office:sign-in-code            GET,POST  core    office   office   office    office office office    office
-office:sign-in-set-up          GET,POST  core    office   office   office    office office office    office
-office:recovery-codes          GET,POST  core    office   office   office    yes    yes    yes       yes
-office:own-account             GET       core    office   office   office    yes    yes    yes       yes
-office:own-password            POST      core    office   office   office    yes    yes    yes       yes
-office:own-recovery-codes      POST      core    office   office   office    yes    yes    yes       yes
-office:sign-out                GET,POST  core    yes      yes      yes       yes    yes    yes       yes
+office:sign-in                 GET,POST  core    yes      yes      yes       yes    yes    yes       yes           yes       yes
+office:sign-in-code            GET,POST  core    office   office   office    office office office    office        office    office
+office:sign-in-set-up          GET,POST  core    office   office   office    office office office    office        office    office
+office:recovery-codes          GET,POST  core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-account             GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-password            POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-recovery-codes      POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:sign-out                GET,POST  core    yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- staff: the cases of one's units; of other units there are none ------------------------------------------------------
-office:work-list               GET       core    office   office   office    yes    yes    yes       yes
-office:assign-several          POST      core    office   office   office    yes    yes    said      said
-office:next-case               GET       core    office   office   office    yes    yes    404       404
-office:case                    GET       core    office   office   office    yes    yes    404       404
-office:case-files              GET       core    office   office   office    yes    yes    404       404
-office:case-talk               GET,POST  core    office   office   office    yes    yes    404       404
-office:case-form               GET       core    office   office   office    yes    yes    404       404
-office:case-history            GET       core    office   office   office    yes    yes    404       404
-office:case-file               GET       core    office   office   office    yes    yes    404       404
-office:letter                  GET       core    office   office   office    yes    yes    404       404
-office:correction              GET,POST  core    office   office   office    yes    yes    404       404
-office:proposal                GET,POST  core    office   office   office    yes    yes    404       404
-office:transfer                GET,POST  core    office   office   office    yes    yes    404       404
-office:start                   POST      core    office   office   office    yes    yes    404       404
-office:assign                  POST      core    office   office   office    yes    yes    404       404
-office:check                   POST      core    office   office   office    yes    yes    404       404
-office:match                   POST      core    office   office   office    yes    yes    404       404
-office:undo-match              POST      core    office   office   office    yes    yes    404       404
-office:cancel-correction       POST      core    office   office   office    yes    yes    404       404
-office:close                   POST      core    office   office   office    yes    yes    404       404
-office:retry-letter            POST      core    office   office   office    yes    yes    404       404
-office:posted                  POST      core    office   office   office    yes    yes    404       404
-office:settle                  POST      core    office   office   office    yes    yes    404       404
-office:approve                 GET,POST  core    office   office   office    said   yes    404       404
-office:return                  GET,POST  core    office   office   office    said   yes    404       404
+office:work-list               GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:assign-several          POST      core    office   office   office    yes    yes    said      said          said      said
+office:next-case               GET       core    office   office   office    yes    yes    404       404           404       404
+office:case                    GET       core    office   office   office    yes    yes    404       404           404       404
+office:case-files              GET       core    office   office   office    yes    yes    404       404           404       404
+office:case-talk               GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:case-form               GET       core    office   office   office    yes    yes    404       404           404       404
+office:case-history            GET       core    office   office   office    yes    yes    404       404           404       404
+office:case-file               GET       core    office   office   office    yes    yes    404       404           404       404
+office:letter                  GET       core    office   office   office    yes    yes    404       404           404       404
+office:correction              GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:proposal                GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:transfer                GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:start                   POST      core    office   office   office    yes    yes    404       404           404       404
+office:assign                  POST      core    office   office   office    yes    yes    404       404           404       404
+office:check                   POST      core    office   office   office    yes    yes    404       404           404       404
+office:match                   POST      core    office   office   office    yes    yes    404       404           404       404
+office:undo-match              POST      core    office   office   office    yes    yes    404       404           404       404
+office:cancel-correction       POST      core    office   office   office    yes    yes    404       404           404       404
+office:close                   POST      core    office   office   office    yes    yes    404       404           404       404
+office:retry-letter            POST      core    office   office   office    yes    yes    404       404           404       404
+office:posted                  POST      core    office   office   office    yes    yes    404       404           404       404
+office:settle                  POST      core    office   office   office    yes    yes    404       404           404       404
+office:approve                 GET,POST  core    office   office   office    said   yes    404       404           404       404
+office:return                  GET,POST  core    office   office   office    said   yes    404       404           404       404
 
 # --- staff: the plan of every initiative is read by all; its units, its promoters and the DX office write it -------------
-office:indicators              GET       core    office   office   office    yes    yes    yes       yes
-office:indicator               GET       core    office   office   office    yes    yes    yes       yes
-office:indicator-definition    GET       core    office   office   office    yes    yes    yes       yes
-office:indicator-csv           GET       core    office   office   office    yes    yes    yes       yes
-office:programme               GET       core    office   office   office    yes    yes    yes       yes
-office:initiative              GET       core    office   office   office    yes    yes    yes       yes
-office:plan-tasks              GET       core    office   office   office    yes    yes    yes       yes
-office:plan-kpis               GET       core    office   office   office    yes    yes    yes       yes
-office:plan-risks              GET       core    office   office   office    yes    yes    yes       yes
-office:plan-budget             GET       core    office   office   office    yes    yes    yes       yes
-office:plan-decisions          GET       core    office   office   office    yes    yes    yes       yes
-office:plan-checks             GET       core    office   office   office    yes    yes    yes       yes
-office:plan-notes              GET       core    office   office   office    yes    yes    yes       yes
-office:plan-history            GET       core    office   office   office    yes    yes    yes       yes
-office:plan-describe           GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-year               GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-task-add           GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-task               GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-kpi-add            GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-kpi                GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-figures            GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-risk-add           GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-risk               GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-decide             GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-check              GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said
-office:plan-place              GET,POST  core    office   office   office    said   said   said      said
-office:plan-task-move          POST      core    office   office   office    yes    yes    said      said
-office:plan-xlsx               GET       core    office   office   office    yes    yes    yes       yes
-office:plan-csv                GET       core    office   office   office    yes    yes    yes       yes
-office:plan-import             GET,POST  core    office   office   office    said   said   said      said
-office:plan-import-columns     POST      core    office   office   office    said   said   said      said
-office:plan-import-confirm     POST      core    office   office   office    said   said   said      said
-office:plan-publish            POST      core    office   office   office    said   said   said      said
-office:programme-publish       POST      core    office   office   office    said   said   said      said
+office:indicators              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:indicator               GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:indicator-definition    GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:indicator-csv           GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme               GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:initiative              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-tasks              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-kpis               GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-risks              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-budget             GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-decisions          GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-checks             GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-notes              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-history            GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-describe           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-year               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-task-add           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-task               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-kpi-add            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-kpi                GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-figures            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-risk-add           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-risk               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-decide             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-check              GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-note               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:plan-place              GET,POST  core    office   office   office    said   said   said      said          said      said
+office:plan-task-move          POST      core    office   office   office    yes    yes    said      said          said      said
+office:plan-xlsx               GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-csv                GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:plan-import             GET,POST  core    office   office   office    said   said   said      said          said      said
+office:plan-import-columns     POST      core    office   office   office    said   said   said      said          said      said
+office:plan-import-confirm     POST      core    office   office   office    said   said   said      said          said      said
+office:plan-publish            POST      core    office   office   office    said   said   said      said          said      said
+office:programme-publish       POST      core    office   office   office    said   said   said      said          said      said
 
 # --- staff: the yearly cycle is read by all; the DX office runs it, each stage is signed by those whose it is ----------------
-office:programme-mine          GET       core    office   office   office    yes    yes    yes       yes
-office:programme-link          POST      core    office   office   office    yes    yes    yes       yes
-office:programme-link-close    POST      core    office   office   office    yes    yes    yes       yes
-office:programme-years         GET       core    office   office   office    yes    yes    yes       yes
-office:programme-year-open     POST      core    office   office   office    yes    yes    said      said
-office:programme-year          GET       core    office   office   office    yes    yes    yes       yes
-office:programme-year-start    POST      core    office   office   office    yes    yes    said      said
-office:year-freeze             GET,POST  core    office   office   office    yes    yes    said      said
-office:year-frozen             GET       core    office   office   office    yes    yes    yes       yes
-office:year-correct            GET,POST  core    office   office   office    yes    yes    said      said
-office:year-roll               GET,POST  core    office   office   office    yes    yes    said      said
-office:evaluation              GET       core    office   office   office    yes    yes    yes       yes
-office:evaluation-sign         GET,POST  core    office   office   office    said   yes    said      said
-office:evaluation-return       GET,POST  core    office   office   office    yes    yes    said      said
-office:periods                 GET       core    office   office   office    yes    yes    yes       yes
-office:period                  GET       core    office   office   office    yes    yes    yes       yes
-office:period-evaluate         GET,POST  core    office   office   office    yes    yes    said      said
-office:meetings                GET       core    office   office   office    yes    yes    yes       yes
-office:meeting-plan            GET,POST  core    office   office   office    yes    yes    said      said
-office:meeting                 GET       core    office   office   office    yes    yes    yes       yes
-office:meeting-calendar        GET       core    office   office   office    yes    yes    yes       yes
-office:meeting-agenda          GET,POST  core    office   office   office    yes    yes    said      said
-office:meeting-issue           POST      core    office   office   office    yes    yes    said      said
-office:meeting-reopen          POST      core    office   office   office    yes    yes    said      said
-office:meeting-papers          GET       core    office   office   office    yes    yes    yes       yes
-office:meeting-minutes         GET,POST  core    office   office   office    yes    yes    said      said
-office:meeting-decide          GET,POST  core    office   office   office    yes    yes    said      said
-office:meeting-task            GET,POST  core    office   office   office    yes    yes    said      said
-office:bodies                  GET       core    office   office   office    yes    yes    yes       yes
-office:body                    GET       core    office   office   office    yes    yes    yes       yes
-office:body-add                GET,POST  core    office   office   office    yes    yes    said      said
-office:body-end                GET,POST  core    office   office   office    yes    yes    said      said
+office:programme-mine          GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme-link          POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme-link-close    POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme-years         GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme-year-open     POST      core    office   office   office    yes    yes    said      said          said      said
+office:programme-year          GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:programme-year-start    POST      core    office   office   office    yes    yes    said      said          said      said
+office:year-freeze             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:year-frozen             GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:year-correct            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:year-roll               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:evaluation              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:evaluation-sign         GET,POST  core    office   office   office    said   yes    said      said          said      said
+office:evaluation-return       GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:periods                 GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:period                  GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:period-evaluate         GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:meetings                GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:meeting-plan            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:meeting                 GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:meeting-calendar        GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:meeting-agenda          GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:meeting-issue           POST      core    office   office   office    yes    yes    said      said          said      said
+office:meeting-reopen          POST      core    office   office   office    yes    yes    said      said          said      said
+office:meeting-papers          GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:meeting-minutes         GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:meeting-decide          GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:meeting-task            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:bodies                  GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:body                    GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:body-add                GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:body-end                GET,POST  core    office   office   office    yes    yes    said      said          said      said
 
 # --- staff: drafts of the next edition are read by all and written, heard and adopted by the DX office ------------------------
-office:drafts                  GET       core    office   office   office    yes    yes    yes       yes
-office:draft                   GET       core    office   office   office    yes    yes    yes       yes
-office:draft-changes           GET       core    office   office   office    yes    yes    yes       yes
-office:draft-preview           GET       core    office   office   office    yes    yes    yes       yes
-office:draft-begin             GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-vision            GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-chapter           GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-row               GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-add               GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-initiative        GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-withdraw          GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-merge             GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-split             GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-hearing           GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-answer            GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-results           GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-adopt             GET,POST  core    office   office   office    yes    yes    said      said
-office:draft-restore           POST      core    office   office   office    yes    yes    said      said
-office:draft-comments          GET       core    office   office   office    yes    yes    said      said
+office:drafts                  GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:draft                   GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:draft-changes           GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:draft-preview           GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:draft-begin             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-vision            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-chapter           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-row               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-add               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-initiative        GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-withdraw          GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-merge             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-split             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-hearing           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-answer            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-results           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-adopt             GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-restore           POST      core    office   office   office    yes    yes    said      said          said      said
+office:draft-comments          GET       core    office   office   office    yes    yes    said      said          said      said
 
 # --- a personal link is its own key: no session, and only what is its holder's --------------------------------------------
-office:update                  GET       core    yes      yes      yes       yes    yes    yes       yes
-office:update-one              GET,POST  core    yes      yes      yes       yes    yes    yes       yes
+office:update                  GET       core    yes      yes      yes       yes    yes    yes       yes           yes       yes
+office:update-one              GET,POST  core    yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- staff: learning; lists are kept by the host, coverage is seen by who looks after people ------------------------------
-office:learning                GET       core    office   office   office    yes    yes    yes       yes
-office:learning-record         GET       core    office   office   office    yes    yes    yes       yes
-office:learning-course         GET       core    office   office   office    yes    yes    yes       yes
-office:learning-check          GET,POST  core    office   office   office    yes    yes    yes       yes
-office:learning-result         GET       core    office   office   office    404    yes    404       404
-office:learning-sessions       GET       core    office   office   office    yes    yes    yes       yes
-office:learning-session        GET       core    office   office   office    yes    yes    yes       yes
-office:learning-session-calendar GET      core    office   office   office    yes    yes    yes       yes
-office:learning-session-new    GET,POST  core    office   office   office    404    yes    404       yes
-office:learning-seat           POST      core    office   office   office    yes    yes    yes       yes
-office:learning-seat-give-up   POST      core    office   office   office    yes    yes    yes       yes
-office:learning-attend         GET,POST  core    office   office   office    yes    yes    yes       yes
-office:learning-code           GET       core    office   office   office    404    yes    404       404
-office:learning-attendance     GET,POST  core    office   office   office    404    yes    404       404
-office:learning-call-off       GET,POST  core    office   office   office    404    yes    404       404
-office:learning-coverage       GET       core    office   office   office    404    yes    404       yes
-office:learning-coverage-csv   GET       core    office   office   office    404    yes    404       yes
-office:learning-unit           GET       core    office   office   office    404    yes    404       yes
-office:learning-roles          GET,POST  core    office   office   office    404    404    404       yes
+office:learning                GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-record         GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-course         GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-check          GET,POST  core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-result         GET       core    office   office   office    404    yes    404       404           404       404
+office:learning-sessions       GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-session        GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-session-calendar GET      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-session-new    GET,POST  core    office   office   office    404    yes    404       yes           404       404
+office:learning-seat           POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-seat-give-up   POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-attend         GET,POST  core    office   office   office    yes    yes    yes       yes           yes       yes
+office:learning-code           GET       core    office   office   office    404    yes    404       404           404       404
+office:learning-attendance     GET,POST  core    office   office   office    404    yes    404       404           404       404
+office:learning-call-off       GET,POST  core    office   office   office    404    yes    404       404           404       404
+office:learning-coverage       GET       core    office   office   office    404    yes    404       yes           404       404
+office:learning-coverage-csv   GET       core    office   office   office    404    yes    404       yes           404       404
+office:learning-unit           GET       core    office   office   office    404    yes    404       yes           404       404
+office:learning-roles          GET,POST  core    office   office   office    404    404    404       yes           404       404
+
+# --- staff: the people of a unit; to whom they are not there, they are not ------------------------------------------------
+office:staff                   GET       core    office   office   office    404    yes    404       yes           yes       404
+office:staff-new               GET,POST  core    office   office   office    404    404    404       yes           yes       404
+office:staff-person            GET       core    office   office   office    404    yes    404       yes           yes       404
+office:staff-grant             GET,POST  core    office   office   office    404    404    404       yes           yes       404
+office:staff-end               GET,POST  core    office   office   office    404    404    404       yes           yes       404
+office:staff-deputy            GET,POST  core    office   office   office    404    yes    404       yes           yes       404
+office:staff-email             GET,POST  core    office   office   office    404    404    404       yes           yes       404
+office:staff-reset             GET,POST  core    office   office   office    404    404    404       yes           yes       404
+office:staff-lock              POST      core    office   office   office    404    404    404       yes           yes       404
+office:staff-unlock            POST      core    office   office   office    404    404    404       yes           yes       404
 """
 
 

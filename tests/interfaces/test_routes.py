@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import programme_scene
+from tests import programme_scene, staff_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -74,6 +74,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
              "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
     known |= {"code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
+    known |= staff_scene.known(scene)
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
@@ -125,7 +126,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:learning-check": {f"q{place}.value": "a" for place in range(5)},
         "office:learning-call-off": {"reason.value": "架空の理由です"},
         "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
-        **programme_scene.WRITTEN,
+        **programme_scene.WRITTEN, **staff_scene.written(scene),
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
 

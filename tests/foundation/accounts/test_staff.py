@@ -215,13 +215,14 @@ def test_list_staff__shows_places_of_the_day_and_people_without_any(clerk: Accou
     assert {(line.login_name, line.unit) for line in list_staff(on=date(2026, 12, 1))} == {("between", ""), ("kodomo-1", "")}
 
 
-def test_create_demo_staff__makes_three_in_each_unit_who_can_sign_in(at: datetime) -> None:
+def test_create_demo_staff__makes_three_in_each_unit_and_two_for_the_town(at: datetime) -> None:
     make_unit("kodomo")
     make_unit("zeimu", "税務課")
     for _ in range(2):  # again gives the same people new authenticators
         made = create_demo_staff(demo=True, since=at.date(), at=at)
     assert [one.login_name for one in made] == [
-        f"{unit}-{role}" for unit in ("kodomo", "zeimu") for role in ("clerk", "unit-head", "administrator")]
+        *(f"{unit}-{role}" for unit in ("kodomo", "zeimu") for role in ("clerk", "unit-head", "administrator")),
+        "kodomo-personnel", "kodomo-auditor"]
     head = next(one for one in made if one.login_name == "kodomo-unit-head")
     account = staff_sign_in.check_first_step(login_name=head.login_name, password=head.password, at=at)
     code = second_factor.code_at(secret=head.secret, at=at)

@@ -40,6 +40,8 @@ class Case(models.Model):
     electronic_delivery = models.BooleanField(default=False)
     waits_for_answer = models.BooleanField(default=False)  # something from the resident has not been answered
 
+    worked_on_for: int | None = None  # not stored: the absent colleague for whom this row is being written (代理)
+
     class Meta:
         indexes = [
             models.Index(fields=["unit", "state", "due_on", "id"], name="case_unit_due"),
@@ -56,12 +58,14 @@ class Case(models.Model):
 class Entry(models.Model):
     """A line of a case's own book (経過): the event, and beside it what the book of events may not hold.
 
-    `by` is the acting member of staff, empty for what came from outside; `text` is what they wrote about it.
+    `by` is the acting member of staff, empty for what came from outside; `text` is what they wrote about it. `acting_for`
+    is the absent colleague whose right it was (代理), empty where it was a right of their own.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
     event = models.OneToOneField("events.Event", on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     text = models.TextField(blank=True)
 
     def __str__(self) -> str:

@@ -14,7 +14,8 @@ from murakami.foundation.database.prepared import Given, Prepared
 _ACTIVE = Prepared(lambda: Account.objects.filter(pk=Given("id"), is_active=True)
                    .select_related("resident", "staff")
                    .annotate(tenure_unit=F("memberships__unit__code"), tenure_role=F("memberships__role"),
-                             tenure_since=F("memberships__member_from"), tenure_until=F("memberships__member_until")))
+                             tenure_since=F("memberships__member_from"), tenure_until=F("memberships__member_until"),
+                             tenure_purpose=F("memberships__purpose"), tenure_absent=F("memberships__absent_id")))
 
 
 class AccountBackend(BaseBackend):
@@ -31,4 +32,5 @@ class AccountBackend(BaseBackend):
 
 
 def _tenure(row: Any) -> Tenure:
-    return Tenure(unit=row.tenure_unit, role=Role(row.tenure_role), since=row.tenure_since, until=row.tenure_until)
+    return Tenure(unit=row.tenure_unit, role=Role(row.tenure_role), since=row.tenure_since, until=row.tenure_until,
+                  purpose=row.tenure_purpose, absent=row.tenure_absent)

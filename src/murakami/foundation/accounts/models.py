@@ -96,6 +96,7 @@ class StaffProfile(models.Model):
     name = models.CharField(max_length=100)
     email = models.EmailField(blank=True)  # where reminders of the office's work go; never a way to sign in
     set_up_at = models.DateTimeField(null=True)
+    locked_at = models.DateTimeField(null=True)  # shut by an administrator who can open it again
     totp_step = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -110,6 +111,7 @@ class Unit(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     place = models.CharField(max_length=200, blank=True)
     offices: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
+    reorganised_on = models.DateField(null=True)  # from then on the town, not the pack, says its name and whether it is open
     is_open = models.BooleanField(default=True)
 
     def __str__(self) -> str:
@@ -117,18 +119,34 @@ class Unit(models.Model):
 
 
 class Membership(models.Model):
-    """A role in a unit for a time: `member_from` counts, `member_until` no longer does."""
+    """A role in a unit for a time: `member_from` counts, `member_until` no longer does.
+
+    `purpose` is the procedure that it is for, "" for all the unit's work; `absent` the colleague for whom it is held.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=_ROLES)
     member_from = models.DateField()
     member_until = models.DateField(null=True)
+    purpose = models.CharField(max_length=100, blank=True, default="")
+    absent = models.ForeignKey(Account, models.CASCADE, null=True, related_name="stood_in_for")
+    arranged_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    arranged_at = models.DateTimeField(null=True)
+    subject_key = models.CharField(max_length=64, blank=True, default="")  # under which its events stand
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["account", "unit", "role", "member_from"], name="accounts_one_membership"
+                fields=["account", "unit", "role", "purpose", "member_from"], condition=Q(absent=None),
+                name="accounts_one_right"
+            ),
+            models.UniqueConstraint(
+                fields=["account", "unit", "role", "purpose", "member_from", "absent"], condition=~Q(absent=None),
+                name="accounts_one_deputy"
+            ),
+            models.CheckConstraint(
+                name="accounts_nobody_stands_in_for_themselves", condition=Q(absent=None) | ~Q(absent=F("account"))
             ),
             models.CheckConstraint(
                 name="accounts_membership_lasts",

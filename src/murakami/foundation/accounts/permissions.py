@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.models import Account
-from murakami.foundation.accounts.rules import ANONYMOUS, Actor, roles_on
+from murakami.foundation.accounts.rules import ANONYMOUS, Actor, staff_actor
 from murakami.foundation.accounts.sessions import SignedIn, signed_in
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 
@@ -34,9 +34,8 @@ def _read_actor(request: HttpRequest) -> Actor:
 
 
 def _staff(account: Account, session: SignedIn) -> Actor:
-    today = timezone.localdate()
-    return Actor(kind=session.kind, account_id=account.pk, name=account.staff.name,
-                 roles=roles_on(account.tenures, day=today), assurance=session.assurance)
+    return staff_actor(account_id=account.pk, name=account.staff.name, tenures=account.tenures,
+                       day=timezone.localdate(), assurance=session.assurance)
 
 
 def _resident(account: Account, session: SignedIn) -> Actor:

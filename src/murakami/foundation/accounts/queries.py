@@ -15,8 +15,8 @@ from murakami.foundation.accounts.models import (
     StaffProfile,
     Unit,
 )
-from murakami.foundation.accounts.rules import Actor, Tenure, roles_on
-from murakami.foundation.accounts.vocabulary import AccountKind, Role
+from murakami.foundation.accounts.rules import Actor, Tenure, staff_actor
+from murakami.foundation.accounts.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ def list_units() -> Sequence[Unit]:
     return list(Unit.objects.filter(is_open=True).order_by("code"))
 
 
-def list_colleagues(*, unit: str, on: date) -> Sequence[Colleague]:
-    """List who works in a unit on a day, clerks and head, by name. SQL: 1."""
+def list_colleagues(*, unit: str, on: date, procedure: str | None = None) -> Sequence[Colleague]:
+    """List who works in a unit on a day, clerks and head, by name; only for a procedure where it is named. SQL: 1."""
     rows = Membership.objects.filter(
+        Q() if procedure is None else Q(purpose__in=("", procedure)),
         Q(member_until__isnull=True) | Q(member_until__gt=on), unit__code=unit, member_from__lte=on,
         account__is_active=True, role__in=("clerk", "unit_head"),
     ).values_list("account_id", "account__staff__name", "role").order_by("account__staff__name", "role")
@@ -127,11 +128,11 @@ def list_staff_people(*, on: date, only: Sequence[int] | None = None) -> Sequenc
     """List active members of staff with their roles on a day, all or some, by account. SQL: 1."""
     rows = Account.objects.filter(kind="staff", is_active=True, **({} if only is None else {"pk__in": only})).values_list(
         "pk", "staff__name", "staff__email", "memberships__unit__code", "memberships__role", "memberships__member_from",
-        "memberships__member_until").order_by("pk")
+        "memberships__member_until", "memberships__purpose", "memberships__absent_id").order_by("pk")
     people: dict[int, tuple[str, str, list[Tenure]]] = {}
-    for account_id, name, email, unit, role, since, until in rows:
+    for account_id, name, email, unit, role, since, until, purpose, absent in rows:
         tenures = people.setdefault(account_id, (name, email, []))[2]
         if unit:
-            tenures.append(Tenure(unit=unit, role=Role(role), since=since, until=until))
-    return [StaffPerson(actor=Actor(kind=AccountKind.STAFF, account_id=account_id, name=name, roles=roles_on(held, day=on)),
-                        email=email) for account_id, (name, email, held) in people.items()]
+            tenures.append(Tenure(unit=unit, role=Role(role), since=since, until=until, purpose=purpose,
+                                  absent=absent))
+    return [StaffPerson(actor=staff_actor(account_id=account_id, name=name, tenures=held, day=on), email=email) for account_id, (name, email, held) in people.items()]

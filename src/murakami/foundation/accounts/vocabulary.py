@@ -11,11 +11,20 @@ class AccountKind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a member of staff does in a unit."""
+    """What a member of staff does in a unit; the last two look beyond it.
+
+    `PERSONNEL` looks after the people of every unit and prepares the yearly reshuffle, `AUDITOR` reads what others did.
+    """
 
     CLERK = "clerk"
     UNIT_HEAD = "unit_head"
     ADMINISTRATOR = "administrator"
+    PERSONNEL = "personnel"
+    AUDITOR = "auditor"
+
+
+UNIT_ROLES = (Role.CLERK, Role.UNIT_HEAD, Role.ADMINISTRATOR)
+TOWN_ROLES = (Role.PERSONNEL, Role.AUDITOR)
 
 
 class Assurance(StrEnum):

@@ -15,6 +15,20 @@ class ReceiptConverter:
         return value
 
 
+class NumberConverter:
+    """The number of a row: never so large that a database would refuse to look."""
+
+    regex = "[0-9]{1,9}"
+
+    def to_python(self, value: str) -> int:
+        """Read it."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Write it."""
+        return str(value)
+
+
 class Sha256Converter(ReceiptConverter):
     """The hash of a stored file."""
 

@@ -27,7 +27,7 @@ def steps_of(page: CasePage, actor: Actor) -> frozenset[str]:
     """Name the steps that this actor may take now; a head's steps only for the head, and never on an own proposal."""
     case = page.case
     steps = steps_from(machine=CaseKind(case.machine), state=State(case.state)) - _RESIDENT_STEPS
-    if not may_decide_in(actor, case.unit):
+    if not may_decide_in(actor, case.unit, procedure=case.procedure):
         steps -= _HEAD_STEPS
     standing = page.standing_decision
     if standing and standing.proposed_by_id == actor.account_id:

@@ -15,7 +15,8 @@ from murakami.domain.cases.operations.transition import CaseNotFound
 from murakami.domain.procedures.queries import NoMunicipality, get_municipality, list_units
 from murakami.foundation.accounts.guards import staff_only
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.foundation.accounts.rules import Actor
+from murakami.foundation.accounts.rules import Actor, may_reorganise
+from murakami.foundation.accounts.vocabulary import Role
 from murakami.interfaces.components.site import NavLink, OfficeSite
 
 P = ParamSpec("P")
@@ -30,10 +31,13 @@ def now() -> datetime:
 def office_site(actor: Actor, *, here: str) -> OfficeSite:
     """Build the frame of a page; `here` is the current entry of the navigation. SQL: as `memory.current_catalogue`."""
     names = unit_names()
+    keeps = may_reorganise(actor) or actor.units_as(Role.ADMINISTRATOR) or actor.units_as(Role.UNIT_HEAD)
+    staff = [NavLink(label=_("職員"), href=reverse("office:staff"), current=here == "staff")] if keeps else []
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
              NavLink(label=_("DX推進"), href=reverse("office:programme"), current=here == "programme"),
+             *staff,
              NavLink(label=_("自分の設定"), href=reverse("office:own-account"), current=here == "own")),
         unit="・".join(names.get(unit, unit) for unit in sorted(actor.units)), person=actor.name,
         sign_out_href=reverse("office:sign-out"))

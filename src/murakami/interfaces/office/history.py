@@ -57,7 +57,7 @@ def history_of(page: CasePage, *, unit_names: Mapping[str, str], briefly: bool =
     filed = _moment(case.filed_at, _("到達、受付番号を発行"), str(CHANNELS.get(case.channel, case.channel)))
     arrived = _moment(case.received_at, _("{unit}に届きました").format(
         unit=unit_names.get(page.entries[0].event.unit, page.entries[0].event.unit)), "")
-    told = [_moment(entry.event.at, _words(entry, unit_names), _name(entry.by)) for entry in page.entries[1:]
+    told = [_moment(entry.event.at, _words(entry, unit_names), _who(entry)) for entry in page.entries[1:]
             if not (briefly and entry.event.kind in _SMALL)]
     return (filed, arrived, *told)
 
@@ -74,6 +74,13 @@ def _words(entry: Entry, unit_names: Mapping[str, str]) -> str:
 
 def _moment(at: Any, text: str, note: str) -> Moment:
     return Moment(at=f"{timezone.localtime(at):%-m月%-d日 %H:%M}", iso=at.isoformat(), text=text, note=note)
+
+
+def _who(entry: Entry) -> str:
+    """Name who did it; a deputy with the colleague for whom it was done (代理)."""
+    if entry.acting_for is None:
+        return _name(entry.by)
+    return _("{deputy}（{absent}の代理）").format(deputy=_name(entry.by), absent=_name(entry.acting_for))
 
 
 def _name(account: object) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from murakami.interfaces.office.addresses import ReceiptConverter, Sha256Converter
+from murakami.interfaces.office.addresses import NumberConverter, ReceiptConverter, Sha256Converter
 from murakami.interfaces.office.views import (
     approval,
     case,
@@ -17,12 +17,14 @@ from murakami.interfaces.office.views import (
     work_list,
 )
 
+register_converter(NumberConverter, "number")
 register_converter(ReceiptConverter, "receipt")
 register_converter(Sha256Converter, "sha256")
 
 app_name = "office"
 urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
+    path("staff/", include("murakami.interfaces.office.staff.urls")),
     path("learning/", include("murakami.interfaces.office.learning.urls")),
     path("programme/drafts/", include("murakami.interfaces.office.drafting.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),

@@ -15,7 +15,8 @@ from murakami.domain.cases.operations.transition import (
     take_step,
 )
 from murakami.domain.cases.rules import Outcome, Step, refusal_of_approval, refusal_of_decision
-from murakami.foundation.accounts.rules import Actor, may_decide_in
+from murakami.foundation.accounts.rules import Actor, acting_for, may_decide_in
+from murakami.foundation.accounts.vocabulary import Role
 from murakami.kernel.dates import day_in_japan
 
 
@@ -101,8 +102,9 @@ def _punctuality(case: Case, *, at: datetime) -> dict[str, bool]:
 
 def _lock_to_decide(receipt_number: str, actor: Actor) -> Case:
     case = lock_case(receipt_number=receipt_number, actor=actor)
-    if not may_decide_in(actor, case.unit):
+    if not may_decide_in(actor, case.unit, procedure=case.procedure):
         raise NotPermitted("decide")
+    case.worked_on_for = acting_for(actor, unit=case.unit, procedure=case.procedure, roles=(Role.UNIT_HEAD,))
     return case
 
 

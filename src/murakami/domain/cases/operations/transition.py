@@ -6,7 +6,7 @@ from typing import Any
 
 from murakami.domain.cases.models import Case, Entry
 from murakami.domain.cases.rules import CaseKind, State, Step, state_after
-from murakami.foundation.accounts.rules import Actor, may_work_in
+from murakami.foundation.accounts.rules import Actor, acting_for, may_work_in
 from murakami.foundation.events.operations import append
 
 
@@ -38,13 +38,14 @@ def staff_of(actor: Actor) -> int:
 
 
 def lock_case(*, receipt_number: str, actor: Actor) -> Case:
-    """Take a case for writing until the transaction ends.
+    """Take a case for writing until the transaction ends; what is then written says for whom, where it is as a deputy.
 
     Raises CaseNotFound: no such case, or it lies in a unit in which the actor does not work. SQL: 1.
     """
     case = lock_for_message(receipt_number)
-    if not may_work_in(actor, case.unit):
+    if not may_work_in(actor, case.unit, procedure=case.procedure):
         raise CaseNotFound(receipt_number)
+    case.worked_on_for = acting_for(actor, unit=case.unit, procedure=case.procedure)
     return case
 
 
@@ -85,10 +86,11 @@ def take_step(case: Case, *, step: Step, at: datetime, by: int | None = None, te
 def write(case: Case, *, kind: str, at: datetime, by: int | None = None, text: str = "",
           details: Mapping[str, Any] | None = None, **changes: Any) -> Case:
     """Write fields of a locked case, one event of `kind` and the line of the case's own book. SQL: 4."""
+    deputy = {"deputy": True} if by is not None and case.worked_on_for is not None else {}
     event = append(kind=kind, subject_key=case.subject_key, at=at, procedure=case.procedure,
-                   unit=str(changes.get("unit", case.unit)), channel=case.channel, details=dict(details or {}))
+                   unit=str(changes.get("unit", case.unit)), channel=case.channel, details={**(details or {}), **deputy})
     for name, value in {**changes, "last_event": event, "lock": case.lock + 1}.items():
         setattr(case, name, value)
     case.save(update_fields=[*changes, "last_event", "lock"])
-    Entry.objects.create(case=case, event=event, by_id=by, text=text)
+    Entry.objects.create(case=case, event=event, by_id=by, text=text, acting_for_id=case.worked_on_for if deputy else None)
     return case

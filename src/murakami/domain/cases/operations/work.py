@@ -57,7 +57,8 @@ def assign_case(*, receipt_number: str, actor: Actor, assignee_id: int, at: date
     refuse_stale(case, lock=lock)
     if case.state in FINISHED_STATES:
         raise StepRefused("step_not_allowed")
-    colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=day_in_japan(at))}
+    colleagues = {one.account_id: one.name for one in list_colleagues(
+        unit=case.unit, on=day_in_japan(at), procedure=case.procedure)}
     if assignee_id not in colleagues:
         raise StepRefused("assignee_unknown")
     return write(case, kind="case.assigned", at=at, by=staff_of(actor), text=colleagues[assignee_id],

@@ -61,7 +61,7 @@ class CasePage:
 def get_case(*, receipt_number: str, actor: Actor) -> Case:
     """Get a case of the actor's units. Raises CaseNotFound for any other. SQL: 1."""
     case = Case.objects.select_related("assignee__staff").filter(receipt_number=receipt_number).first()
-    if case is None or not may_work_in(actor, case.unit):
+    if case is None or not may_work_in(actor, case.unit, procedure=case.procedure):
         raise CaseNotFound(receipt_number)
     return case
 
@@ -80,7 +80,7 @@ def read_case(*, receipt_number: str, actor: Actor) -> CasePage:
         messages=list(case.messages.select_related("author__staff").order_by("id")),
         decisions=list(case.decisions.select_related(*deciders).order_by("id")),
         matches=list(case.matches.select_related("confirmed_by__staff").order_by("id")),
-        entries=list(case.entries.select_related("event", "by__staff").order_by("id")))
+        entries=list(case.entries.select_related("event", "by__staff", "acting_for__staff").order_by("id")))
 
 
 def find_file(case: Case, *, sha256: str) -> CaseFile | None:

@@ -14,6 +14,7 @@ from murakami.domain.cases.queries.case_page import get_case
 from murakami.domain.cases.queries.loads import Load, condition_of_assignee, count_loads
 from murakami.domain.cases.queries.piles import Desk, Pile, condition_of, count_piles
 from murakami.domain.cases.rules import FINISHED_STATES
+from murakami.foundation.accounts.rules import work_of
 from murakami.kernel.search_keys import search_key
 
 PAGE_SIZE = 50
@@ -117,8 +118,13 @@ def find_next(*, desk: Desk, wish: Wish, receipt_number: str) -> str | None:
 
 
 def _ours(desk: Desk, wish: Wish) -> "QuerySet[Case]":
-    units = desk.actor.units
-    return Case.objects.filter(unit__in=[wish.unit] if wish.unit in units else sorted(units))
+    work = work_of(desk.actor)
+    asked = {wish.unit: work[wish.unit]} if wish.unit in work else work
+    condition = Q(unit__in=[unit for unit, procedures in asked.items() if procedures is None])
+    for unit, procedures in asked.items():
+        if procedures is not None:
+            condition |= Q(unit=unit, procedure__in=sorted(procedures))
+    return Case.objects.filter(condition)
 
 
 def _narrow(cases: "QuerySet[Case]", wish: Wish) -> "QuerySet[Case]":

@@ -9,9 +9,11 @@ from django.db import transaction
 from murakami.foundation.accounts import second_factor
 from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
 from murakami.foundation.accounts.operations.staff import place_staff
-from murakami.foundation.accounts.vocabulary import AccountKind, Role
+from murakami.foundation.accounts.vocabulary import TOWN_ROLES, UNIT_ROLES, AccountKind, Role
 
-_GIVEN = {Role.CLERK: ("係員", "さくら"), Role.UNIT_HEAD: ("課長", "けやき"), Role.ADMINISTRATOR: ("管理者", "もみじ")}
+_GIVEN = {Role.CLERK: ("係員", "さくら"), Role.UNIT_HEAD: ("課長", "けやき"), Role.ADMINISTRATOR: ("管理者", "もみじ"),
+          Role.PERSONNEL: ("人事担当", "かえで"), Role.AUDITOR: ("監査担当", "ひいらぎ")}
+_GENERAL_AFFAIRS = "somu"
 _PASSWORD = "murakami-demo-2026"  # noqa: S105 - shown on the demo's page, refused outside demo mode
 
 
@@ -34,6 +36,8 @@ class DemoStaff:
 def create_demo_staff(*, demo: bool, since: date, at: datetime) -> tuple[DemoStaff, ...]:
     """Make the fictitious staff of every open unit, or give those who exist new authenticators.
 
+    Who looks beyond one unit sits in general affairs, or in the first unit of a town without it.
+
     `demo` is the setting of this process. Their password is the same for all and known to everybody.
 
     Raises:
@@ -42,9 +46,11 @@ def create_demo_staff(*, demo: bool, since: date, at: datetime) -> tuple[DemoSta
     if not demo:
         raise NotADemo("fictitious staff exist only with MURAKAMI_DEMO=1")
     hashed = make_password(_PASSWORD)  # once: hashing is slow on purpose
-    units = Unit.objects.filter(is_open=True).order_by("code")
+    units = list(Unit.objects.filter(is_open=True).order_by("code"))
+    centre = [unit for unit in units if unit.code == _GENERAL_AFFAIRS] or units[:1]
+    places = [(unit, role) for unit in units for role in UNIT_ROLES] + [(unit, role) for unit in centre for role in TOWN_ROLES]
     with transaction.atomic():
-        return tuple(_made(unit, role, hashed, since=since, at=at) for unit in units for role in Role)
+        return tuple(_made(unit, role, hashed, since=since, at=at) for unit, role in places)
 
 
 def _made(unit: Unit, role: Role, hashed: str, *, since: date, at: datetime) -> DemoStaff:

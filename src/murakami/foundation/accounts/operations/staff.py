@@ -31,7 +31,7 @@ def add_staff(*, login_name: str, name: str, at: datetime) -> StartPassword:
     Raises:
         LoginNameTaken: choose another name.
     """
-    start = StartPassword(login_name=login_name, password=_draw_password())
+    start = StartPassword(login_name=login_name, password=draw_password())
     account = Account(kind=AccountKind.STAFF, login_name=login_name, created_at=at)
     account.set_password(start.password)
     try:
@@ -63,14 +63,15 @@ def place_staff(*, login_name: str, unit: str, role: Role, since: date, until: d
     if found is None:
         raise UnitUnknown(unit)
     membership, _ = Membership.objects.update_or_create(
-        account=_get(login_name), unit=found, role=role.value, member_from=since, defaults={"member_until": until})
+        account=get_staff(login_name), unit=found, role=role.value, member_from=since, purpose="", absent=None,
+        defaults={"member_until": until})
     return membership
 
 
 def end_placement(*, login_name: str, unit: str, role: Role, until: date) -> int:
     """End a role that is still in force; `until` is the first day without it. Returns how many ended."""
     running = Membership.objects.filter(
-        account=_get(login_name), unit__code=unit, role=role.value, member_until__isnull=True, member_from__lt=until)
+        account=get_staff(login_name), unit__code=unit, role=role.value, member_until__isnull=True, member_from__lt=until)
     return running.update(member_until=until)
 
 
@@ -80,7 +81,7 @@ def set_staff_email(*, login_name: str, email: str) -> StaffProfile:
     Raises:
         StaffUnknown: nothing is changed.
     """
-    profile = _get(login_name).staff
+    profile = get_staff(login_name).staff
     profile.email = email
     profile.save(update_fields=["email"])
     return profile
@@ -92,8 +93,8 @@ def reset_staff(*, login_name: str) -> StartPassword:
     Raises:
         StaffUnknown: no such sign-in name.
     """
-    account = _get(login_name)
-    start = StartPassword(login_name=login_name, password=_draw_password())
+    account = get_staff(login_name)
+    start = StartPassword(login_name=login_name, password=draw_password())
     with transaction.atomic():
         account.set_password(start.password)
         account.save(update_fields=["password"])
@@ -104,7 +105,7 @@ def reset_staff(*, login_name: str) -> StartPassword:
 
 def close_staff(*, login_name: str, at: datetime) -> None:
     """Close an account for good: it opens nothing any more, what it did stays. Raises StaffUnknown."""
-    account, today = _get(login_name), timezone.localdate(at)
+    account, today = get_staff(login_name), timezone.localdate(at)
     with transaction.atomic():
         account.is_active = False
         account.set_unusable_password()
@@ -120,13 +121,15 @@ def change_password(*, account: Account, password: str) -> None:
     account.save(update_fields=["password"])
 
 
-def _get(login_name: str) -> Account:
+def get_staff(login_name: str) -> Account:
+    """Take a member of staff by the sign-in name. Raises StaffUnknown. SQL: 1."""
     account = Account.objects.filter(kind=AccountKind.STAFF, login_name=login_name).first()
     if account is None:
         raise StaffUnknown(login_name)
     return account
 
 
-def _draw_password() -> str:
+def draw_password() -> str:
+    """Draw a first password that can be read aloud."""
     letters = "abcdefghijkmnpqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(5)) for _ in range(_PASSWORD_LETTERS // 5))

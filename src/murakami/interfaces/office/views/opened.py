@@ -75,7 +75,8 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
     decision = page.standing_decision
     moments = history_of(page, unit_names=names)
     last_moments = history_of(page, unit_names=names, briefly=True)[-LAST:]
-    colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=today)}
+    colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=today,
+                                                                             procedure=case.procedure)}
     return show(
         request, template, status=status, current=current, is_step=not current, is_form=current in {"", "case-talk"},
         reading=reading, page=page, case=case, version=version, list_href=way_back(request),

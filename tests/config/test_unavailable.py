@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -96,6 +96,19 @@ def test_watching__asks_for_no_session(path: str, monkeypatch: pytest.MonkeyPatc
     browser = Client()
     browser.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
     assert browser.get(path).status_code == 200
+
+
+def test_read_only_database__is_said_and_what_was_typed_is_kept() -> None:
+    read_only = "SET TRANSACTION READ ONLY" if connection.vendor == "postgresql" else "PRAGMA query_only = 1"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(read_only)
+        answer = Client(raise_request_exception=False).post("/sign-in/email/", {"email.value": "a@example.jp"})
+    finally:
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA query_only = 0")
+    assert answer.status_code == 503
+    assert hidden(answer.content.decode()) == {"email.value": "a@example.jp"}
 
 
 def test_fault_of_ours__is_no_passing_one(monkeypatch: pytest.MonkeyPatch) -> None:

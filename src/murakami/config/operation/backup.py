@@ -21,6 +21,7 @@ from murakami.config.operation.manifest import FILES_LIST, Manifest, Part, write
 from murakami.config.operation.shelf import list_backups, name_of, remove_beyond
 from murakami.config.operation.snapshots import Contents, taker_of
 from murakami.config.operation.writing import copy_digested, digest_of, flush_directory
+from murakami.foundation.files.models import StoredFile
 
 _UNFINISHED = ".writing-"
 
@@ -72,8 +73,8 @@ def _fill(folder: Path, shelf: Path, *, at: datetime, passphrase: str) -> Manife
     taker = taker_of(connection.vendor)
     contents = taker.take(folder / taker.part)  # first: a content is in the store before the row that names it
     missing = _gather_files(folder / "files", contents.files, before=_last_store(shelf))
-    (folder / FILES_LIST).write_text("".join(
-        f"{digest}  files/{digest[:2]}/{digest}\n" for digest in sorted(set(contents.files) - set(missing))))
+    kept = sorted(path.name for path in (folder / "files").rglob("*") if path.is_file())
+    (folder / FILES_LIST).write_text("".join(f"{digest}  files/{digest[:2]}/{digest}\n" for digest in kept))
     for path in other_files(besides=shelf):
         _copy_if_there(path, folder / "other" / path.relative_to(settings.DATA_DIR))
     if passphrase:
@@ -98,7 +99,12 @@ def _gather_files(store: Path, wanted: Mapping[str, int], *, before: Path | None
         if not is_whole:
             target.unlink(missing_ok=True)
             missing.append(digest)
-    return sorted(missing)
+    return sorted(digest for digest in missing if _is_still_named(digest))
+
+
+def _is_still_named(digest: str) -> bool:
+    """A content that was forgotten since the picture was taken is not missing. SQL: 1."""
+    return StoredFile.objects.filter(sha256=digest).exists()
 
 
 def _link(source: Path, target: Path, *, size: int) -> bool:
@@ -127,10 +133,11 @@ def _last_store(shelf: Path) -> Path | None:
 def _describe(folder: Path, contents: Contents, *, missing: list[str], at: datetime, has_keys: bool) -> Manifest:
     parts = [Part(path=path.relative_to(folder).as_posix(), size=path.stat().st_size, sha256=digest_of(path))
              for path in _parts(folder)]
+    files = sum(1 for path in (folder / "files").rglob("*") if path.is_file())
     return Manifest(
         release=murakami.__version__, zone=settings.ZONE, vendor=connection.vendor, server=contents.server,
         taken_at=at.astimezone(UTC), ended_at=timezone.now().astimezone(UTC), migrations=contents.migrations,
-        counts=contents.counts, parts=parts, files=len(contents.files) - len(missing), missing=missing, has_keys=has_keys,
+        counts=contents.counts, parts=parts, files=files, missing=missing, has_keys=has_keys,
         keys_left_out=[] if has_keys else [str(path) for path in key_files()])
 
 

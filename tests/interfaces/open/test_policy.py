@@ -91,6 +91,20 @@ def test_initiative__shows_published_evaluations_and_linked_procedures(policy: N
     assert "準備に手間取った。" not in page("/policy/initiatives/1-1/")
 
 
+def test_initiative__shows_what_is_counted_of_its_procedures(policy: None) -> None:
+    publish_document(kind="initiative-plan", key="2-1-1", title="計画", at=LOADED_AT, document={
+        "procedures": ["dog-registration"], "purpose": "", "issue": "", "owner": "", "related": [], "years": [], "kpis": []})
+    cell = {"code": "dog-registration", "value": "21", "n": 21, "is_hidden": False}
+    for key, unit, cells in (("filings", "cases", [cell]), ("online-rate", "percent", [])):
+        publish_document(kind="indicator", key=key, title=key, at=LOADED_AT, document={
+            "key": key, "name": dict.fromkeys(("ja", "easy", "en"), f"「{key}」"), "unit": unit, "until": "2026-10",
+            "dimensions": [{"name": "procedure", "year": 2026, "cells": cells}]})
+    found = page("/policy/initiatives/2-1-1/")
+    assert "令和8年度の、令和8年（2026年）10月までの数です" in found
+    for words in ('<td class="number">21 件</td>', '<td class="number">—</td>', 'href="/indicators/filings/"', "「online-rate」"):
+        assert words in found
+
+
 def publish_measured_plan(indicator_years: list[dict[str, object]]) -> None:
     years = [{"year": 2022, "target": "40", "result": "38.5", "is_measured": False},
              {"year": 2023, "target": "50", "result": "", "is_measured": True},

@@ -1,15 +1,14 @@
-"""What the fictitious units wrote into the plan this year: a line most months, tasks begun and done; then it is published."""
+"""What the fictitious units wrote into the plan this year: a line most months, tasks begun; then it is published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from random import Random
 
-from murakami.demo.town.staff import list_places, office_head, office_hour
+from murakami.demo.town.staff import heads_by_unit, office_head, office_hour
 from murakami.domain.programme.models import Initiative, PlanEntry, Task
 from murakami.domain.programme.operations.publish_plan import publish_plans
 from murakami.domain.programme.operations.updates import Update, save_update
 from murakami.domain.programme.rules.status import TaskState
-from murakami.foundation.accounts.rules import Actor
 from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of
 
 _SAID = ("計画に沿って進めている（架空の例）。", "関係する課と話し合い、手順を決めた（架空の例）。", "試した結果をもとに、進め方を直した（架空の例）。")
@@ -23,7 +22,7 @@ def write_the_year(*, seed: int, today: date) -> str:
     """
     if PlanEntry.objects.filter(kind="plan.updated").exists():
         return "plans were updated already"
-    rng, year, heads = Random(f"plan {seed}"), fiscal_year_of(today), _heads()
+    rng, year, heads = Random(f"plan {seed}"), fiscal_year_of(today), heads_by_unit()
     written = 0
     planned = Initiative.objects.filter(is_current=True, years__fiscal_year=year, owner_unit__in=heads)
     for days_ago in _months(today):
@@ -39,10 +38,6 @@ def publish_all_plans(*, at: datetime) -> str:
     """Have the DX office publish every plan; says how many."""
     head = office_head()
     return f"{len(publish_plans(actor=head, at=at)) if head else 0} plans published"
-
-
-def _heads() -> Mapping[str, Actor]:
-    return {place.unit: place.head for place in list_places() if place.head}
 
 
 def _months(today: date) -> Iterator[int]:

@@ -44,7 +44,7 @@ def synthesise(*, residents: int, seed: int, births: int, today: date, data_dir:
     if settings.ZONE == "all":
         said.append(_work_on_cases(seed=seed, until=timezone.now()))
     if settings.ZONE != "edge":
-        said += [_plan(seed=seed, today=today), _count(at=timezone.now())]
+        said += [_plan(seed=seed, today=today), _count(at=timezone.now()), _evaluate(seed=seed, today=today)]
     return "; ".join(said) + "."
 
 
@@ -107,9 +107,19 @@ def _count(*, at: datetime) -> str:
 
 
 def _plan(*, seed: int, today: date) -> str:
-    from murakami.demo.town.plan_days import publish_all_plans, write_the_year  # noqa: PLC0415 - core only
+    from murakami.demo.town.plan_days import write_the_year  # noqa: PLC0415 - core only
 
-    return f"{write_the_year(seed=seed, today=today)}; {publish_all_plans(at=timezone.now())}"
+    return write_the_year(seed=seed, today=today)
+
+
+def _evaluate(*, seed: int, today: date) -> str:
+    """After the counting: what is counted enters the last year's evaluation, and the plans are published with it."""
+    from murakami.demo.town.body_days import fill_bodies  # noqa: PLC0415 - core only
+    from murakami.demo.town.evaluation_days import evaluate_last_year  # noqa: PLC0415
+    from murakami.demo.town.plan_days import publish_all_plans  # noqa: PLC0415
+
+    now = timezone.now()
+    return f"{fill_bodies(today=today, at=now)}; {evaluate_last_year(seed=seed, today=today)}; {publish_all_plans(at=now)}"
 
 
 def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:

@@ -1,29 +1,20 @@
 """One initiative: what it says, when it is done, where it comes from, and what is published about its work."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from murakami.domain.procedures.queries import find_version
 from murakami.interfaces.components.shapes import Moment
-from murakami.interfaces.open.frame import address_of, lang, show
+from murakami.interfaces.open.frame import show
 from murakami.interfaces.open.plan.view import plan_view
 from murakami.interfaces.open.policy.overview import Item, item_of
+from murakami.interfaces.open.policy.procedures import procedures_of
 from murakami.interfaces.open.policy.reading import Policy, get_policy
 from murakami.interfaces.open.policy.schedules import Plan, plan_of
 from murakami.interfaces.open.policy.words import plain_words, step_words
 from murakami.interfaces.open.policy.work import read_work
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureLink:
-    """A procedure that this initiative brings to residents."""
-
-    title: str
-    href: str
 
 
 @require_safe
@@ -35,9 +26,11 @@ def show_initiative(request: HttpRequest, initiative: str) -> HttpResponse:
         raise Http404
     work = read_work(initiative)
     return show(request, "policy/initiative.html", {
-        "policy": policy, "initiative": found, "names": tuple(_other_names(found)), "plain": plain_words(found), "under": _under(policy, found["group"]),
+        "policy": policy, "initiative": found, "names": tuple(_other_names(found)), "plain": plain_words(found),
+        "under": _under(policy, found["group"]),
         "plans": tuple(_plans(policy, initiative)), "moments": tuple(_moments(policy, found["story"])),
-        "beside": tuple(_beside(policy, found)), "work": work, "published": plan_view(work.plan, work.indicators), "procedures": tuple(_procedures(work.procedures))})
+        "beside": tuple(_beside(policy, found)), "work": work, "published": plan_view(work.plan, work.indicators),
+        "procedures": procedures_of(work.procedures, work.indicators)})
 
 
 def _other_names(found: Mapping[str, Any]) -> Iterator[str]:
@@ -76,9 +69,3 @@ def _moments(policy: Policy, story: list[Mapping[str, Any]]) -> Iterator[Moment]
 def _beside(policy: Policy, found: Mapping[str, Any]) -> Iterator[Item]:
     return (item_of(one) for one in policy.document["initiatives"] if one["group"] == found["group"] and one is not found)
 
-
-def _procedures(names: tuple[str, ...]) -> Iterator[ProcedureLink]:
-    for name in names:
-        version = find_version(name)
-        if version is not None:
-            yield ProcedureLink(version.text("title", lang()), address_of("portal:procedure", name))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from murakami.domain.publications.queries import Published, list_published
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.open.frame import address_of
+from murakami.interfaces.open.policy.procedures import COUNTED
 from murakami.interfaces.open.policy.reading import POLICY_YEAR
 from murakami.interfaces.open.policy.words import year_words
 
@@ -41,7 +42,7 @@ class Evaluated:
 class Work:
     """The published plan of an initiative (None where there is none) and its evaluations, the newest first.
 
-    `indicators` are the published ones to which KPIs of the plan are bound, by key.
+    `indicators` are the published ones to which KPIs of the plan are bound, and those counted of its procedures, by key.
     """
 
     plan: Mapping[str, Any] | None
@@ -55,14 +56,16 @@ class Work:
 
 
 def read_work(code: str) -> Work:
-    """Read what is published about the work on an initiative. SQL: 1, and 1 where a KPI is bound."""
+    """Read what is published about the work on an initiative. SQL: 1, and 1 where a KPI is bound or a procedure linked."""
     found = list_published(INITIATIVE_PLAN, POLICY_YEAR)
     plan = next((one.document for one in found if (one.head.kind, one.head.key) == (INITIATIVE_PLAN, code)), None)
     return Work(plan, tuple(_evaluated([one for one in found if one.head.kind == POLICY_YEAR], code)), _indicators(plan))
 
 
 def _indicators(plan: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
-    keys = {kpi["indicator"] for kpi in plan["kpis"] if kpi["indicator"]} if plan else set()
+    if plan is None:
+        return {}
+    keys = {kpi["indicator"] for kpi in plan["kpis"] if kpi["indicator"]} | set(COUNTED if plan["procedures"] else ())
     return {one.head.key: one.document for one in list_published(INDICATOR, keys=keys)} if keys else {}
 
 

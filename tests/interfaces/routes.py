@@ -141,6 +141,11 @@ office:cancel-correction       POST      core    office   office   office    yes
 office:close                   POST      core    office   office   office    yes    yes    404       404           404       404
 office:retry-letter            POST      core    office   office   office    yes    yes    404       404           404       404
 office:posted                  POST      core    office   office   office    yes    yes    404       404           404       404
+office:quarantine              GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:held-file               GET       core    office   office   office    yes    yes    404       yes           404       404
+office:held-decide             POST      core    office   office   office    said   yes    404       yes           404       404
+office:originals               GET       core    office   office   office    404    404    404       yes           404       404
+office:original                POST      core    office   office   office    404    404    404       yes           404       404
 office:settle                  POST      core    office   office   office    yes    yes    404       404           404       404
 office:approve                 GET,POST  core    office   office   office    said   yes    404       404           404       404
 office:return                  GET,POST  core    office   office   office    said   yes    404       404           404       404

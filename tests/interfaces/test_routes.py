@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import programme_scene, staff_scene
+from tests import held_scene, programme_scene, staff_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -66,7 +66,7 @@ IN_HAND = {"office:correction", "office:proposal", "office:check", "office:match
 
 def identifiers(name: str, scene: Scene) -> dict[str, str]:
     """What stands in the address of a route: things of the resident of the scene."""
-    procedure = scene.with_file if name in {"office:case-file", "portal:my-file"} else FILING.get(name, IS_NEW)
+    procedure = scene.with_file if name in {"office:case-file", "portal:my-file", "office:original"} else FILING.get(name, IS_NEW)
     receipt = scene.receipts.get(procedure, "MK-2611-00001-3")
     known = {"key": scene.draft, "event_id": "birth", "procedure": "child-allowance-claim", "instance": "sibling-1",
              "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
@@ -83,6 +83,8 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
         known["key"] = "filings"
     if name == "portal:my-letter":
         known["key"] = scene.letter
+    if name.startswith("office:held"):
+        known["sha256"] = held_scene.held_digest()
     if scene.stage:
         known |= scene.stage.known(name)
     return {part: known[part] for part in parts_of(name)}
@@ -99,6 +101,10 @@ def prepare(name: str, scene: Scene) -> None:
         programme_scene.run_as_office()
     if name == "office:evaluation-return":
         programme_scene.sign_first(scene)
+    if name.startswith("office:held") and scene.has_cases:
+        held_scene.hold_one(scene.receipts[IS_NEW], at=scene.at)
+    if name == "office:original" and scene.has_cases:
+        held_scene.seal_one(scene.file, at=scene.at)
     if name in {"portal:my-correction-item", "portal:my-correction-check"}:
         scene.browser(Who.RESIDENT).post(reverse("portal:my-correction", args=[scene.correction]))
 
@@ -108,6 +114,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
     written = {
         "portal:sign-in-email": {"email.value": "somebody@example.jp"}, "portal:my-filing": {"message.value": "こんにちは"},
         "portal:satisfaction": {"score": "5"}, "portal:begin-procedure": {}, "portal:result": {"procedure": ["child-allowance-claim"]},
+        "office:held-decide": {"verdict.value": "release", "reason.value": "架空の理由です"}, "office:original": {"reason": "架空の理由です"},
         "office:correction": {"item": [ITEM], "kind-0.value": "incorrect", "reason-0.value": "架空の理由です"},
         "office:check": {},
         "office:proposal": {"outcome.value": "refused", "reasons.value": "架空の理由です"},

@@ -16,7 +16,7 @@ class Daemon:
         self._says = says
         self._socket = socket.socket(socket.AF_UNIX if path else socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind(str(path) if path else ("127.0.0.1", 0))
-        self.address = str(path) if path else "tcp://127.0.0.1:%d" % self._socket.getsockname()[1]
+        self.address = str(path) if path else f"tcp://127.0.0.1:{self._socket.getsockname()[1]}"
         self._socket.listen()
 
     def __enter__(self) -> Self:

@@ -5,12 +5,12 @@ import io
 import openpyxl
 import pytest
 from PIL import Image
+from tests.corpus import archives, images, office, pdfs
+from tests.corpus.comparing import MEAN_OF_PDF, MEAN_OF_PICTURE, drawn, mean_difference
 
 from murakami.foundation.files.kinds import ACCEPTED
 from murakami.foundation.files.rebuilding import rebuild
 from murakami.foundation.files.refusals import FileRefused
-from tests.corpus import archives, images, office, pdfs
-from tests.corpus.comparing import MEAN_OF_PDF, MEAN_OF_PICTURE, drawn, mean_difference
 
 EVERYTHING = frozenset(ACCEPTED)
 PLANTED = [*images.planted(), *pdfs.planted(), *office.planted()]

@@ -13,12 +13,18 @@ from typing import Any, Final
 from django.db import transaction
 
 from murakami.domain.cases.models import Case, CaseFile, CaseMessage
-from murakami.domain.cases.operations.files import lock_for_files, may_handle_files, note_by_itself, note_decision
+from murakami.domain.cases.operations.files import (
+    administers_files,
+    lock_for_files,
+    may_handle_files,
+    note_by_itself,
+    note_decision,
+)
 from murakami.domain.cases.operations.talk import send_message_of
 from murakami.domain.cases.operations.transition import CaseNotFound
 from murakami.domain.cases.queries.named import find_case, list_files_of
 from murakami.flows.agency.tell import tell_message
-from murakami.foundation.accounts.rules import Actor, may_administer, may_work_in
+from murakami.foundation.accounts.rules import Actor, may_work_in
 from murakami.foundation.files import quarantine
 from murakami.foundation.files.held import Held, HeldFor
 from murakami.foundation.files.models import FileReport, HeldFile
@@ -36,7 +42,7 @@ PASSED, FETCHED = "case.file_passed", "case.original_fetched"
 _log = logging.getLogger("murakami.files")
 
 
-class NothingHeld(LookupError):
+class NothingHeld(CaseNotFound):
     """There is no such file in quarantine, or none that the actor may know of."""
 
 
@@ -127,13 +133,13 @@ def list_originals(*, receipt_number: str, actor: Actor, route: str, at: datetim
 def fetch_original(*, receipt_number: str, sha256: str, actor: Actor, reason: str, at: datetime) -> tuple[str, bytes]:
     """Give an administrator the original of a file, named by what is kept of it; the reason goes into the case's book.
 
-    Raises CaseNotFound, StepRefused(`reason_missing`), FileMissing, FileDamaged. SQL: 8.
+    Raises CaseNotFound, also for no file of the case; StepRefused(`reason_missing`), FileMissing, FileDamaged. SQL: 8.
     """
     case = _administered(receipt_number, actor)
     file = case.files.filter(sha256=sha256).first()
     report = read_reports([sha256]).get(sha256)
     if file is None or report is None:
-        raise FileMissing(sha256)
+        raise CaseNotFound(receipt_number)
     data = open_original(report.before)
     case = lock_for_files(receipt_number=receipt_number, actor=actor)
     note_decision(case, actor=actor, kind=FETCHED, reason=reason, at=at)
@@ -172,13 +178,13 @@ def _lock(receipt_number: str, sha256: str) -> HeldFile:
 
 def _administered(receipt_number: str, actor: Actor) -> Case:
     case = find_case(receipt_number)
-    if case is None or not may_administer(actor, case.unit):
+    if case is None or not administers_files(actor, case.unit):
         raise CaseNotFound(receipt_number)
     return case
 
 
 def _may_see(actor: Actor, case: Case) -> bool:
-    return may_work_in(actor, case.unit) or may_administer(actor, case.unit)
+    return may_work_in(actor, case.unit) or administers_files(actor, case.unit)
 
 
 def _record(case: Case, *, actor: Actor, route: str, at: datetime) -> None:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("programme/drafts/", include("murakami.interfaces.office.drafting.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),
     path("", include("murakami.interfaces.office.programme_year.urls")),
+    path("", include("murakami.interfaces.office.quarantine.urls")),
     path("indicators/", include("murakami.interfaces.office.indicators.urls")),
     path("", work_list.work_list, name="work-list"),
     path("cases/assign", several.assign_several, name="assign-several"),

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from murakami.interfaces.office.document_view import attachments_of, changes_of, sections_of
-from murakami.interfaces.office.frame import for_staff
+from murakami.interfaces.office.frame import for_staff, now
+from murakami.interfaces.office.quarantine.notes import file_lines
 from murakami.interfaces.office.views.opened import open_case, show_case
 from murakami.kernel.document import form_rows
 
@@ -22,10 +23,10 @@ def case(request: HttpRequest, receipt: str) -> HttpResponse:
 @for_staff
 @require_GET
 def case_files(request: HttpRequest, receipt: str) -> HttpResponse:
-    """Show what was attached."""
+    """Show what was attached, and what was done to each file. SQL: 2 beside the case's."""
     reading = open_case(request, receipt)
     return show_case(request, reading, "office/case_files.html", current="case-files",
-                     attachments=attachments_of(reading))
+                     attachments=file_lines(attachments_of(reading), receipt_number=receipt, at=now()))
 
 
 @for_staff

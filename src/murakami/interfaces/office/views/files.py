@@ -1,6 +1,7 @@
 """Files of a case: shown only through the case they belong to."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
@@ -8,18 +9,30 @@ from murakami.domain.cases.models import Case
 from murakami.domain.cases.queries.case_page import find_file, find_letter
 from murakami.flows.agency.pages import look_at_case
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.files.kinds import CSV, HELD, PDF, TEXT
+from murakami.foundation.files.quarantine import read_held
 from murakami.foundation.files.store import FileMissing, read_file
 from murakami.interfaces.office.frame import for_staff, now
+
+_SHOWN = frozenset({"image/jpeg", "image/png", PDF, TEXT})  # everything else is saved, not opened
 
 
 @for_staff
 @require_GET
 def case_file(request: HttpRequest, receipt: str, sha256: str) -> HttpResponse:
-    """Send an attachment of the case; images and PDFs open in the browser, nothing runs. SQL: 3 and the session's."""
+    """Send an attachment of the case; images and PDFs open in the browser, nothing runs. One that waits leads to its page.
+
+    SQL: 3, 1 more for one that was held, and the session's.
+    """
     file = find_file(_look(request, receipt), sha256=sha256)
     if file is None:
         raise Http404(sha256)
-    return _send(sha256, name=file.name, content_type=file.content_type)
+    if file.content_type != HELD:
+        return _send(sha256, name=file.name, content_type=file.content_type)
+    row = read_held(receipt).get(sha256)
+    if row is None or not row.released_sha256:
+        return redirect("office:held-file", receipt, sha256)
+    return _send(row.released_sha256, name=row.released_name, content_type=row.released_type)
 
 
 @for_staff
@@ -42,5 +55,6 @@ def _send(sha256: str, *, name: str, content_type: str) -> HttpResponse:
         data = read_file(sha256)
     except FileMissing as error:
         raise Http404(sha256) from error
-    disposition = content_disposition_header(False, name) or "inline"
-    return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": disposition})
+    disposition = content_disposition_header(content_type not in _SHOWN, name) or "attachment"
+    return HttpResponse(data, content_type=f"{content_type}; charset=utf-8" if content_type in {TEXT, CSV} else content_type,
+                        headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"})

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from murakami.config.zones import Home, serves
+from murakami.foundation.events.leaves import COLUMNS, leaf_hash_of
 from murakami.kernel.json_values import sha256_of
+from murakami.kernel.merkle.tree import root_of
 from murakami.kernel.receipts import NotAReceiptNumber, ReceiptNumber
 
 _MOST_SHOWN = 20
@@ -113,8 +115,26 @@ def _files_unknown(alias: str) -> Iterator[str]:
             yield f"{label} が指すファイル {digest} が、保管の記録にありません。"
 
 
+def _seal_broken(alias: str) -> Iterator[str]:
+    """Every sealed event is the one that was sealed, and all of them make the tree that was signed last."""
+    leaf, checkpoint = apps.get_model("events.EventLeaf"), apps.get_model("events.Checkpoint")
+    if checkpoint._meta.db_table not in connections[alias].introspection.table_names():
+        return  # a release before the seal
+    newest = checkpoint.objects.using(alias).order_by("-size").values_list("size", "root").first()
+    if newest is None:
+        return
+    hashes = []
+    columns = ("leaf_hash", *(f"event__{column}" for column in COLUMNS))
+    for sealed, *event in leaf.objects.using(alias).filter(index__lt=newest[0]).order_by("index").values_list(*columns).iterator():
+        hashes.append(leaf_hash_of(tuple(event)))
+        if hashes[-1] != bytes(sealed):
+            yield f"出来事の記録 {event[0]} が、封をしたときと違います。docs/evidence.md で調べてください。"
+    if root_of(hashes) != bytes(newest[1]):
+        yield "出来事の記録が、署名した封と合いません。消えたか、入れ替わったものがあります。docs/evidence.md で調べてください。"
+
+
 _CHECKS: tuple[tuple[Home, Check], ...] = (
     ("edge", _filings_without_mailbox), ("edge", _filings_without_case), ("edge", _numbers_wrong), ("edge", _documents_altered),
     ("core", _handled_without_case), ("core", _cases_without_document), ("core", _case_documents_altered),
-    ("shared", _files_unknown),
+    ("shared", _files_unknown), ("shared", _seal_broken),
 )

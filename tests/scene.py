@@ -50,6 +50,7 @@ class Scene:
     item: str = ""  # what it asks to correct
     letter: str = ""  # the key of a letter in the mailbox
     letter_file: str = ""
+    mandate: str = ""  # the key of a mandate that the resident has asked for
     session: str = ""  # the key of a session that begins soon; its host is the head
     signed: str = ""  # the code of attendance that is shown in its room
     result: str = ""  # the key of a check that the head has taken
@@ -141,6 +142,7 @@ def _converse(scene: Scene) -> None:
 
     owner = Owner(account_id=scene.cast.accounts[Who.RESIDENT].pk, visitor="", assurance=Assurance.ACCOUNT,
                   mailbox_key=scene.cast.mailbox_key(Who.RESIDENT))
+    scene.mandate = _ask_for_mandate(owner, scene.at)
     for name in ("filed", "draft"):
         key = families.ready_to_file(owner, scene.at)
         setattr(scene, name, key)
@@ -150,6 +152,18 @@ def _converse(scene: Scene) -> None:
                        draw_key=lambda: secrets.token_hex(16))
     scene.receipts = {filing.procedure: filing.receipt_number for filing in done.filings}
     scene.with_file = next(one.procedure for one in done.filings if scene.file in str(one.document))
+
+
+def _ask_for_mandate(owner: Any, at: datetime) -> str:
+    from murakami.domain.mandates.operations import Person, ask
+    from murakami.domain.mandates.rules import Act, Kind, Side, Terms
+    from murakami.kernel.dates import day_in_japan
+
+    today = day_in_japan(at)
+    return ask(side=Side.GIVER, person=Person(owner.account_id, owner.mailbox_key, "架空 花子"), code="G" * 12, at=at,
+               key="9" * 32, subject_key="8" * 32, terms=Terms(
+                   kind=Kind.FAMILY, acts=frozenset(Act), procedures=frozenset(), since=today,
+                   until=today + timedelta(days=30))).key
 
 
 def _attach(scene: Scene, key: str) -> None:

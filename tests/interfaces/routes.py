@@ -98,6 +98,10 @@ portal:my-letter               GET       edge    portal   yes      404       por
 portal:my-delivery             GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
 portal:my-memory               GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
 portal:my-memory-forget        GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-mandates             GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-mandate-ask          GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-mandate-answer       GET,POST  edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:my-mandate              GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
 
 # --- residents: signing in ---------------------------------------------------------------------------------------------
 portal:sign-in                 GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes

@@ -55,7 +55,7 @@ def scene(made: Scene, db: None) -> Scene:
 
 # forms that only answer well to what a test of theirs has prepared: a code, a letter that is held, a register
 NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-codes", "office:posted",
-              "office:retry-letter", "office:match"}
+              "office:retry-letter", "office:match", "portal:my-mandate-answer"}
 # which of the resident's filings stands in the address; every other route takes the one whose case is new
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,
@@ -72,7 +72,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
              "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
              "receipt": receipt, "number": receipt, "item_key": scene.item,
              "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
-    known |= {"code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
+    known |= {"side": "giver", "code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene)
     if name.startswith(("portal:receipt", "portal:satisfaction")):
@@ -81,6 +81,8 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
         known["key"] = scene.correction
     if name.startswith(("open:indicator", "office:indicator")):
         known["key"] = "filings"
+    if name == "portal:my-mandate":
+        known["key"] = scene.mandate
     if name == "portal:my-letter":
         known["key"] = scene.letter
     if name.startswith("office:held"):
@@ -122,6 +124,8 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:return": {"reason.value": "架空の理由です"}, "office:case-talk": {"body.value": "こんにちは"},
         "office:cancel-correction": {"key": scene.correction}, "office:assign": {"assignee": scene.account(Who.HEAD)},
         "office:assign-several": {"case": f"{scene.receipts.get(IS_NEW)}:{scene.lock(IS_NEW)}", "assignee": scene.account(Who.HEAD)},
+        "portal:my-mandate-ask": {"name.value": "架空 花子", "kind.value": "family", "acts.value": "file", "results.value": "no", "until.value": "year"},
+        "portal:my-mandate-answer": {"code": "7K3M-P2XQ-9RTD"},
         "office:match": {"instance": "sibling-1", "register_number": "0000000001"},
         "office:plan-task-add": {"title.value": "架空のタスク"}, "office:plan-task-move": {"revision": plan_revision(), "state": "doing"},
         "office:plan-kpi-add": {"name.value": "架空", "definition.value": "数える", "unit.value": "件", "direction.value": "up"},

@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 
 from murakami.adapters.clamav.client import read_address
+from murakami.config.mandates import bind_mandate_book
 from murakami.config.printing import bind_letters, bind_papers, bind_receipts
 from murakami.config.stored_files import CarriedFiles
 from murakami.config.zones import Home, serves
@@ -51,4 +52,5 @@ def bind() -> None:
         bind_papers()
     if serves(settings.ZONE, "edge"):
         bind_receipts()
+        bind_mandate_book()
 

@@ -38,6 +38,7 @@ ROOMS: tuple[Room, ...] = (
     Room("interfaces.open", "shared"),
     Room("domain.intake", "edge"),
     Room("domain.mailbox", "edge"),
+    Room("domain.mandates", "edge"),
     Room("interfaces.portal", "edge"),
     Room("foundation.looks", "core"),
     Room("domain.register", "core"),

@@ -12,7 +12,7 @@ from murakami.flows.conversation.answering import Saved
 from murakami.flows.conversation.asking import digests_of
 from murakami.flows.conversation.filing import Filed
 from murakami.flows.conversation.reading import Conversation, read_conversation
-from murakami.flows.conversation.starting import NOBODY, Resident
+from murakami.flows.conversation.starting import NOBODY, Acting, Resident
 from murakami.kernel.conditions.situation import field_key_of
 from murakami.kernel.dates import day_in_japan
 
@@ -52,11 +52,12 @@ def form_of(**answers: Any) -> Form:
 class Mother:
     """Somebody at one conversation. `answers` may be changed on the way."""
 
-    def __init__(self, *, owner: Owner, draw_key: Callable[[], str], at: datetime, resident: Resident = NOBODY) -> None:
+    def __init__(self, *, owner: Owner, draw_key: Callable[[], str], at: datetime, resident: Resident = NOBODY,
+                 acting: Acting | None = None) -> None:
         self.owner, self.at, self.resident, self._draw_key = owner, at, resident, draw_key
         self.answers: dict[str, Any] = dict(ANSWERS)
         self.key = starting.begin_life_event(event_id="birth", owner=owner, resident=resident, draw_key=draw_key,
-                                             at=at).key
+                                             at=at, acting=acting).key
 
     @property
     def conversation(self) -> Conversation:

@@ -40,7 +40,7 @@ _PATIENCE_SECONDS = 300.0
 _KNOWS_THE_NOTICE = read_version("0.2.0.dev0")
 _SPARE_BYTES = 200 * 1024 * 1024
 # rows of these rooms are what people acknowledged or are owed: an upgrade loses none
-_KEPT = ("intake_", "mailbox_", "cases_", "events_", "files_", "looks_", "register_", "programme_", "learning_", "spool_")
+_KEPT = ("intake_", "mailbox_", "mandates_", "cases_", "events_", "files_", "looks_", "register_", "programme_", "learning_", "spool_")
 Say = Callable[[str, str], None]
 
 

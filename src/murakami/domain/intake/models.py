@@ -33,6 +33,8 @@ class Intake(models.Model):
     mailbox_key = models.CharField(max_length=64)
     subject_key = models.CharField(max_length=64)
     channel = models.CharField(max_length=20)
+    mandate_key = models.CharField(max_length=32, blank=True, default="")  # the account writes for the mailbox's owner
+    prepared = models.JSONField(default=dict)  # {"mandate", "kind", "giver", "proxy"}: who wrote for whom
 
     life_event = models.CharField(max_length=100, blank=True)  # empty: begun from one procedure's page
     people = models.JSONField(default=dict)  # {role: [instance, …] or null while nobody has said who}
@@ -63,6 +65,7 @@ class Intake(models.Model):
             models.Index(fields=["account", "state", "-saved_at"], name="intake_drafts"),
             models.Index(fields=["visitor", "state"], name="intake_visitor", condition=~Q(visitor="")),
             models.Index(fields=["state", "saved_at"], name="intake_expiry"),
+            models.Index(fields=["mandate_key"], name="intake_mandate", condition=~Q(mandate_key="")),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from murakami.domain.intake.models import Filing, FilingRevision, Intake, IntakeFile, Memory
+from murakami.domain.intake.ports import is_held
 from murakami.domain.intake.rules.ownership import Owner, is_owner
 from murakami.foundation.database.prepared import Given, Prepared
 
@@ -23,17 +24,29 @@ def get_intake(*, key: str, owner: Owner) -> Intake:
 
     Raises:
         IntakeNotFound: it does not exist, was discarded, answers a correction, or belongs to somebody else.
-    SQL: 1.
+    SQL: 1, and 1 more where it is written for somebody else.
     """
     intake = _KEPT.find(key=key)
-    if intake is None or not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
+    if intake is None or not (may_write(intake, owner=owner) or _was_filed_for(intake, owner=owner)):
         raise IntakeNotFound(key)
     return intake
 
 
+def may_write(intake: Intake, *, owner: Owner) -> bool:
+    """Say whether a conversation is somebody's own, or theirs to write under a mandate that holds now. SQL: at most 1."""
+    if not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
+        return False
+    return not intake.mandate_key or is_held(key=intake.mandate_key, account_id=owner.account_id)
+
+
+def _was_filed_for(intake: Intake, *, owner: Owner) -> bool:
+    return (intake.state == Intake.State.FILED and bool(intake.mandate_key)
+            and owner.mailbox_key == intake.mailbox_key)
+
+
 def list_drafts(*, owner: Owner, limit: int = 20) -> tuple[Intake, ...]:
     """List the open conversations of an account, or of this browser before signing in, newest first. SQL: 1."""
-    mine = Intake.objects.filter(state=Intake.State.OPEN, purpose=Intake.Purpose.FILING)
+    mine = Intake.objects.filter(state=Intake.State.OPEN, purpose=Intake.Purpose.FILING, mandate_key="")
     if owner.account_id is not None:
         mine = mine.filter(account_id=owner.account_id)
     elif owner.visitor_digest:
@@ -41,6 +54,12 @@ def list_drafts(*, owner: Owner, limit: int = 20) -> tuple[Intake, ...]:
     else:
         return ()
     return tuple(mine.order_by("-saved_at")[:limit])
+
+
+def list_written_under(mandate_key: str, *, limit: int = 50) -> tuple[Intake, ...]:
+    """List what was begun and filed under a mandate, the newest first, with its filings. SQL: 2."""
+    return tuple(Intake.objects.filter(mandate_key=mandate_key).exclude(state=Intake.State.DISCARDED)
+                 .prefetch_related("filings").order_by("-id")[:limit])
 
 
 def list_files(intake: Intake) -> tuple[IntakeFile, ...]:

@@ -18,11 +18,11 @@ from murakami.domain.intake.rules.prefill import Prefill
 from murakami.engines.interview import Item
 from murakami.flows.conversation.asking import asked_items, digests_of, guide_question
 from murakami.flows.conversation.reading import Conversation, read_conversation
-from murakami.flows.conversation.starting import Resident, card_prefill
+from murakami.flows.conversation.starting import Resident, card_prefill, known_of
 from murakami.foundation.events.operations import append
 from murakami.kernel.conditions.situation import FactKey, fact_key_of
 from murakami.kernel.dates import day_in_japan
-from murakami.kernel.facts import Answer
+from murakami.kernel.facts import Answer, ValueSource
 
 _TRIES = 5
 _T = TypeVar("_T")
@@ -62,7 +62,7 @@ def save_page(*, key: str, owner: Owner, page_key: str, form: Form, seen: Mappin
         page = conversation.standing.plan.page(page_key)
         if page is None:
             raise PageGone(page_key)
-        prefill = card_prefill(conversation.standing, resident=resident)
+        prefill = card_prefill(conversation.standing, resident=known_of(conversation.intake, resident=resident))
         return save_items(conversation, page.items, form, seen, prefill, lang=lang, at=at, leave=leave, owner=owner,
                           kind="intake.page_saved")
     return try_again(attempt)
@@ -142,7 +142,8 @@ def save_items(conversation: Conversation, items: Sequence[Item], form: Form, se
         raise IntakeClosed(conversation.intake.key)
     standing = conversation.standing
     asked = tuple(asked_items(standing, items, lang=lang, prefill=prefill))
-    reading = read_page(asked, form, reader=Reader(today=day_in_japan(at), at=at, by=owner.mailbox_key))
+    source = ValueSource.PROXY if conversation.intake.mandate_key else ValueSource.RESIDENT
+    reading = read_page(asked, form, reader=Reader(today=day_in_japan(at), at=at, by=owner.mailbox_key, source=source))
     conflicts = {} if leave else _conflicts(standing, asked, reading, seen)
     if (reading.errors and not leave) or conflicts:
         return Saved(conversation, asked, reading, conflicts, is_saved=False)

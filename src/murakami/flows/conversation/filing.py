@@ -16,14 +16,16 @@ from murakami.domain.intake.rules.completeness import Gap, assurance_needed, lis
 from murakami.domain.intake.rules.documents import Act, Handed, build_document
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.planning import Standing
-from murakami.domain.intake.rules.subjects import called, my_instance, name_of, subjects_of
+from murakami.domain.intake.rules.subjects import called, is_minor, my_instance, name_of, subjects_of
 from murakami.domain.mailbox.messages import NewItem
 from murakami.domain.mailbox.operations.receiving import open_items
+from murakami.domain.mailbox.queries import has_delivery_consent
 from murakami.domain.procedures.queries import get_municipality
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.engines.interview import BoundProcedure
 from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.remembering import remember
+from murakami.flows.mandates.acting import check_may_file
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import NewEvent, append_many
 from murakami.foundation.events.rules import COMMITMENT
@@ -81,7 +83,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
 
     Raises:
         IntakeNotFound
-        ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile: nothing was written.
+        ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile, NotAllowed: nothing was written.
     Source: 情報通信技術活用法6条3項: recorded here, it has arrived.
     SQL: 12 beside the definitions, however many procedures; 1 more where files are handed in, 4 more where memory is
     allowed.
@@ -93,6 +95,9 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
         conversation = Conversation(intake=intake, standing=standing_of(intake, today=day_in_japan(at)))
         handed = handed_in(intake, list_files(intake))
         _check(conversation, owner=owner, is_reviewed=reviewed == review_mark(conversation, handed))
+        check_may_file(intake, procedures=intake.chosen, day=day_in_japan(at))
+        if intake.mandate_key:  # letters go where the giver wants them, and nothing of theirs is remembered here
+            electronic_delivery, memory_allowed = has_delivery_consent(intake.mailbox_key), False
         new = tuple(_new_filings(conversation, owner=owner, handed=handed, draw_key=draw_key, at=at))
         filings = record_filings(intake, filings=new, electronic_delivery=electronic_delivery, at=at)
         _tell(conversation, filings, new, at=at)
@@ -130,8 +135,7 @@ def documents_of(conversation: Conversation, *, owner: Owner, handed: Handed,
     subjects = subjects_of(standing)
     made = []
     for version in standing.definitions.versions:
-        act = Act(filed_by=_filed_by(standing, version, owner, conversation.intake.channel), filed_at=at,
-                  subjects=subjects)
+        act = Act(filed_by=_filed_by(standing, version, owner, conversation.intake), filed_at=at, subjects=subjects)
         for bound in standing.bound_of(version):
             document = build_document(version=version, bound=bound, situation=effective, known=standing.known,
                                       handed=handed, act=act)
@@ -166,13 +170,21 @@ def _new_filings(conversation: Conversation, *, owner: Owner, handed: Handed, dr
                         subject_key=draw_key(), salt=draw_key(), document=document)
 
 
-def _filed_by(standing: Standing, version: ProcedureVersion, owner: Owner, channel: str) -> Mapping[str, Json]:
+def _filed_by(standing: Standing, version: ProcedureVersion, owner: Owner, intake: Intake) -> Mapping[str, Json]:
     bound = standing.bound_of(version)
     whose = next(iter(bound[0].roles.get(version.whose, ())), "") if bound else ""
-    relation = "self" if whose in {"", my_instance(standing)} else "household_member"
+    relation = _relation(standing, whose)
     by_card = owner.assurance.reaches(Assurance.CARD_AUTH)
     revocation = {"revocation_checked": owner.revocation_checked} if by_card else {}
-    return {"relation": relation, "channel": channel, "assurance": owner.assurance.value, **revocation}
+    acting: dict[str, Json] = {"acting": dict(intake.prepared)} if intake.prepared else {}
+    return {"relation": "proxy" if intake.mandate_key else relation, "channel": intake.channel,
+            "assurance": owner.assurance.value, **revocation, **acting}
+
+
+def _relation(standing: Standing, whose: str) -> str:
+    if whose in {"", my_instance(standing)}:
+        return "self"
+    return "guardian" if is_minor(standing, whose) else "household_member"
 
 
 def _tell(conversation: Conversation, filings: Sequence[Filing], new: Sequence[NewFiling], *, at: datetime) -> None:

@@ -25,7 +25,7 @@ from murakami.engines.guide import Either
 from murakami.engines.guide.life_events import Bind, cast_roles_in
 from murakami.flows.conversation.answering import try_again
 from murakami.flows.conversation.reading import Conversation, read_conversation
-from murakami.flows.conversation.starting import Resident
+from murakami.flows.conversation.starting import Resident, known_of
 from murakami.foundation.events.operations import append
 from murakami.kernel.conditions.situation import People
 from murakami.kernel.dates import day_in_japan
@@ -104,7 +104,8 @@ def set_people(*, key: str, owner: Owner, counts: Mapping[str, int], at: datetim
         if problems:
             raise PeopleRefused(problems)
         people = with_counts(people=standing.people, cast=standing.definitions.cast.values(), counts=wanted)
-        return _write(conversation, people, owner=owner, resident=resident, again=again, at=at)
+        return _write(conversation, people, owner=owner, again=again, at=at,
+                      resident=known_of(conversation.intake, resident=resident))
     return try_again(attempt)
 
 

@@ -38,13 +38,28 @@ class Resident:
     memory_allowed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """For whom somebody else writes: the mandate, the giver's mailbox, and both names as each wrote theirs."""
+
+    mandate_key: str
+    kind: str
+    mailbox_key: str
+    giver: str
+    proxy: str
+
+    def to_json(self) -> dict[str, str]:
+        """Write what a document says of it."""
+        return {"mandate": self.mandate_key, "kind": self.kind, "giver": self.giver, "proxy": self.proxy}
+
+
 NOBODY: Final = Resident(card=CardItems(), card_read_at=None, memory_allowed=False)
 
 
 @transaction.atomic
 def begin_life_event(*, event_id: str, owner: Owner, resident: Resident, draw_key: Callable[[], str],
-                     at: datetime) -> Intake:
-    """Begin the guide of a life event with what is known already.
+                     at: datetime, acting: Acting | None = None) -> Intake:
+    """Begin the guide of a life event with what is known already; nothing is known when acting for somebody.
 
     Before: `owner` has an account or a visitor's secret. Raises LifeEventNotFound. SQL: at most 6.
     """
@@ -55,12 +70,13 @@ def begin_life_event(*, event_id: str, owner: Owner, resident: Resident, draw_ke
                                                  strict=True)}
     standing = stand(definitions=join_definitions(event, ()), people=people_to_json(people), stored={},
                      today=day_in_japan(at))
-    return _begin(standing, life_event=event.id, chosen={}, owner=owner, resident=resident, draw_key=draw_key, at=at)
+    return _begin(standing, life_event=event.id, chosen={}, owner=owner, resident=resident, draw_key=draw_key, at=at,
+                  acting=acting)
 
 
 @transaction.atomic
 def begin_procedure(*, procedure: str, owner: Owner, resident: Resident, draw_key: Callable[[], str],
-                    at: datetime) -> Intake:
+                    at: datetime, acting: Acting | None = None) -> Intake:
     """Begin one procedure from its page, without a guide.
 
     Raises VersionNotFound; NotHere when it is done elsewhere. SQL: at most 6.
@@ -72,7 +88,12 @@ def begin_procedure(*, procedure: str, owner: Owner, resident: Resident, draw_ke
     standing = stand(definitions=join_definitions(None, (version,)), people=people_to_json(people), stored={},
                      today=day_in_japan(at))
     return _begin(standing, life_event="", chosen={version.id: version.sha}, owner=owner, resident=resident,
-                  draw_key=draw_key, at=at)
+                  draw_key=draw_key, at=at, acting=acting)
+
+
+def known_of(intake: Intake, *, resident: Resident) -> Resident:
+    """Say what of the person who signed in may fill this conversation: nothing where it is somebody else's."""
+    return NOBODY if intake.mandate_key else resident
 
 
 def known_beforehand(standing: Standing, *, owner: Owner, resident: Resident) -> dict[str, dict[str, Any]]:
@@ -114,11 +135,14 @@ def _city() -> str:
 
 
 def _begin(standing: Standing, *, life_event: str, chosen: Mapping[str, str], owner: Owner, resident: Resident,
-           draw_key: Callable[[], str], at: datetime) -> Intake:
+           draw_key: Callable[[], str], at: datetime, acting: Acting | None) -> Intake:
+    mailbox_key = acting.mailbox_key if acting else owner.mailbox_key
+    answers = {} if acting else known_beforehand(standing, owner=owner, resident=resident)
     intake = start_intake(
-        key=draw_key(), subject_key=draw_key(), owner=owner, mailbox_key=owner.mailbox_key or draw_key(),
+        key=draw_key(), subject_key=draw_key(), owner=owner, mailbox_key=mailbox_key or draw_key(),
         channel=ONLINE, life_event=life_event, people=people_to_json(standing.people), chosen=chosen,
-        answers=known_beforehand(standing, owner=owner, resident=resident), at=at)
+        answers=answers, at=at, mandate_key=acting.mandate_key if acting else "",
+        prepared=acting.to_json() if acting else None)
     append(kind="intake.started", subject_key=intake.subject_key, at=at, channel=ONLINE,
            procedure=life_event or next(iter(chosen)), details={"known": sum(map(len, intake.answers.values()))})
     return intake

@@ -97,6 +97,16 @@ CASE_CHANGED = _("このページを開いたあとに、案件が先に進み�
 NOT_PERMITTED = _("この操作は課長だけができます。")
 
 
+def acting_words(filed_by: Mapping[str, object]) -> str:
+    """Say who wrote a filing for whom; empty where nobody did for anybody."""
+    acting = filed_by.get("acting")
+    if not isinstance(acting, Mapping):
+        return ""
+    kind = {"family": now("家族"), "supporter": now("支援者"), "agent": now("代理人")}.get(str(acting["kind"]), "")
+    return now("{giver}さんの手続を、{proxy}さん（{kind}）が入力").format(giver=acting["giver"], proxy=acting["proxy"],
+                                                            kind=kind)
+
+
 def identity_words(filed_by: Mapping[str, object]) -> str:
     """Say how whoever filed was identified; empty for a filing that does not tell (on paper, at the counter)."""
     match filed_by.get("assurance"):

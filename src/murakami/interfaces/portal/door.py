@@ -23,6 +23,7 @@ from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.middleware import TIMED_OUT
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.interfaces.portal.frame import write_for
 from murakami.interfaces.portal.kept import KEEPS, ask_again, keep_typed
 from murakami.interfaces.portal.visitor import forget_visitor, has_begun_before_signing_in, owner_of
 from murakami.kernel.dates import day_in_japan
@@ -72,8 +73,11 @@ def claim(request: HttpRequest) -> None:
 
 
 def conversation_of(request: HttpRequest, key: str, *, at: datetime) -> Conversation:
-    """Read the conversation of this page. Raises IntakeNotFound, LifeEventNotFound. SQL: 2."""
-    return read_conversation(key=key, owner=owner_of(request), today=day_in_japan(at))
+    """Read the conversation of this page. Raises IntakeNotFound, LifeEventNotFound. SQL: 2, 3 for somebody."""
+    conversation = read_conversation(key=key, owner=owner_of(request), today=day_in_japan(at))
+    if conversation.intake.mandate_key:
+        write_for(request, conversation.intake.prepared["giver"])
+    return conversation
 
 
 def is_open(conversation: Conversation) -> bool:

@@ -1,7 +1,7 @@
 """What stands around every page of residents, and the one way a page is shown."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,10 +14,17 @@ from murakami.interfaces.components.site import NavLink, PortalSite
 from murakami.interfaces.portal.wording import lang
 from murakami.kernel.languages import text_in
 
+_WRITES_FOR: Final = "murakami.writes_for"
+
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """Draw a page in the residents' frame. SQL: none beside the definitions' one."""
     return render(request, f"portal/{template}", {"site": site_of(request), **context}, status=status)
+
+
+def write_for(request: HttpRequest, name: str) -> None:
+    """Have the frame of this request say on top for whom is written."""
+    request.META[_WRITES_FOR] = name
 
 
 def site_of(request: HttpRequest) -> PortalSite:
@@ -29,13 +36,19 @@ def site_of(request: HttpRequest) -> PortalSite:
     city = town.name_in(lang()) if town else ""
     return PortalSite(
         brand=(text_in(town.brand, lang()) if town else "") or _("{city}の手続").format(city=city),
-        note=_("{city}の手続とお知らせ").format(city=city) if city else "",
+        note=_note(request, city),
         contact=contact_of(town), home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
         my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
         links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
                NavLink(label=_("方針・計画"), href=reverse("open:policy")),
                *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
                  if actor_of(request).is_resident else ())))
+
+
+def _note(request: HttpRequest, city: str) -> str:
+    if name := request.META.get(_WRITES_FOR, ""):
+        return _("{name}さんの手続を、代わりに書いています").format(name=name)
+    return _("{city}の手続とお知らせ").format(city=city) if city else ""
 
 
 def contact_of(town: Municipality | None) -> str:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from murakami.domain.intake.models import Filing, FilingRevision, Intake
 from murakami.domain.intake.operations.writing import IntakeClosed
-from murakami.domain.intake.queries import IntakeNotFound
-from murakami.domain.intake.rules.ownership import Owner, is_owner
+from murakami.domain.intake.queries import IntakeNotFound, may_write
+from murakami.domain.intake.rules.ownership import Owner
 from murakami.kernel.document import Document
 from murakami.kernel.merkle.commitments import commit
 
@@ -30,9 +30,12 @@ class NewFiling:
 
 
 def lock_intake(*, key: str, owner: Owner) -> Intake:
-    """Take one's own conversation for writing until the transaction ends. Raises IntakeNotFound. SQL: 1."""
+    """Take one's own conversation for writing until the transaction ends. Raises IntakeNotFound.
+
+    SQL: 1, and 1 more where it is written for somebody else.
+    """
     intake = Intake.objects.select_for_update().filter(key=key).exclude(state=Intake.State.DISCARDED).first()
-    if intake is None or not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
+    if intake is None or not may_write(intake, owner=owner):
         raise IntakeNotFound(key)
     return intake
 

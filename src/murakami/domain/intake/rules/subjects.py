@@ -1,14 +1,17 @@
 """What people are called on pages and in documents: あなた, パートナー, 生まれたお子さん（2人目）."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from murakami.domain.intake.rules.planning import ME, Definitions, Standing
+from murakami.kernel.ages import age_on
 from murakami.kernel.conditions.situation import People
 from murakami.kernel.facts import RoleSpec
 from murakami.kernel.languages import EASY, EN, JA, Text, text_in
 from murakami.kernel.names import PersonName
 
+OF_AGE: Final = 18
 _NUMBERED: Final = {JA: "{title}（{number}人目）", EASY: "{title}（{number}人目（にんめ））", EN: "{title} {number}"}
 _NAMED: Final = {JA: "{title}（{name}）", EASY: "{title}（{name}）", EN: "{title} ({name})"}
 
@@ -46,6 +49,17 @@ def my_instance(standing: Standing) -> str:
         return (people[ME] or ("",))[0]
     whose = next((version.whose for version in standing.definitions.versions), "")
     return next(iter(people.get(whose) or ()), "")
+
+
+def is_minor(standing: Standing, instance: str) -> bool:
+    """Say whether somebody is under 18 today, as far as the conversation says when they were born.
+
+    Source: 民法4条, 818条 (as of 2022-04-01): parents act for their children until the 18th birthday.
+    """
+    facts = standing.definitions.kinds[standing.kind_of[instance]].facts if instance in standing.kind_of else {}
+    born_on = next((standing.situation.facts.get((instance, fact.id)) for fact in facts.values()
+                    if fact.gif == "個人.生年月日"), None)
+    return isinstance(born_on, date) and age_on(born_on, standing.today) < OF_AGE
 
 
 def role_holding(people: People, instance: str) -> str:

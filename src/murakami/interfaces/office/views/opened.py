@@ -29,6 +29,7 @@ from murakami.interfaces.office.words import (
     REFUSALS,
     STATES,
     TONES,
+    acting_words,
     identity_words,
 )
 from murakami.kernel.receipts import ReceiptNumber
@@ -83,6 +84,7 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),
+        acting=acting_words(page.document.filed_by),
         spoken=ReceiptNumber.parse(case.receipt_number).spell(), steps=steps,
         next_step=next_step_of(reading, steps=steps, today=today),
         clock=clock_view(clock_of(page, version=version, today=today), page),

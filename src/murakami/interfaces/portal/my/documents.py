@@ -87,7 +87,7 @@ def document(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
     return show(request, "my/document.html", {
         "item": found.item, "title": item_title(found.item), "topics": tuple(_topics(found.newest)),
         "filed": full_day_words(day_in_japan(found.versions[0].at)), "attachments": tuple(_attached(found)),
-        "revisions": tuple(_revisions(found.versions))})
+        "revisions": tuple(_revisions(found.versions)), "proxy": _proxy(found.versions[0].document)})
 
 
 @require_safe
@@ -109,6 +109,11 @@ def diff_rows(before: Document, after: Document) -> tuple[DiffRow, ...]:
     return tuple(DiffRow(text_in(change.label, lang()), *_texts(change),
                          note=_KIND_MARK.join(part for part in (about.get(change.key, ""), _kind_note(change)) if part))
                  for change in diff(before, after))
+
+
+def _proxy(filed: Document) -> str:
+    acting = filed.filed_by.get("acting")
+    return str(acting["proxy"]) if isinstance(acting, dict) else ""
 
 
 def _texts(change: Change) -> tuple[str, str]:

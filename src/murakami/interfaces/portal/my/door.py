@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from murakami.domain.intake.queries import FilingNotFound, IntakeNotFound
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.mailbox.queries import NotInMailbox
+from murakami.domain.mandates.queries import MandateNotFound
 from murakami.flows.conversation.answering import PageGone
 from murakami.foundation.accounts.guards import to_sign_in
 from murakami.foundation.accounts.vocabulary import AccountKind
@@ -46,6 +47,6 @@ def mine(view: Callable[Concatenate[HttpRequest, Me, _P], HttpResponse]
             return ask_again(request) if request.method == "POST" else to_sign_in(request, kind=AccountKind.RESIDENT)
         try:
             return view(request, Me(owner, owner.account_id, owner.mailbox_key), *args, **kwargs)
-        except (NotInMailbox, IntakeNotFound, FilingNotFound, PageGone) as missing:
+        except (NotInMailbox, IntakeNotFound, FilingNotFound, MandateNotFound, PageGone) as missing:
             raise Http404 from missing
     return guarded

@@ -21,6 +21,7 @@ from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.icons import ICONS
 from murakami.interfaces.components.knocking import limited
+from murakami.interfaces.portal.for_whom import givers
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.showcase.home import tiles
@@ -69,7 +70,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
-    """Show what one procedure is about, and the way to begin it. SQL: 1."""
+    """Show what one procedure is about, and the way to begin it. SQL: 1, and 1 more for whom somebody may act."""
     try:
         version = get_version(procedure)
     except VersionNotFound as missing:
@@ -79,19 +80,21 @@ def show_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
         "version": version, "title": version.text("title", lang()), "summary": version.text("summary", lang()),
         "rows": about.main_rows(version), "attachments": about.attachment_rows(version),
         "legal": about.legal_rows(version), "unit": about.unit_of(version.unit),
+        "givers": givers(request, procedure=procedure) if version.is_online else (),
         "unit_name": _unit_name(version), "events": [_event_entry(event.id) for event in events]})
 
 
 @require_safe
 def show_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
-    """Show what may have to be done when something happens in life, and the way into the guide. SQL: 1."""
+    """Show what may have to be done when something happens in life, and the way into the guide. SQL: 1, 1 more for a resident."""
     try:
         event = get_life_event(event_id)
     except LifeEventNotFound as missing:
         raise Http404 from missing
     return show(request, "life_event.html", {
         "event": event, "title": event.text("title", lang()), "summary": event.text("summary", lang()),
-        "entries": [_procedure_entry(version) for version in event.procedures.values()]})
+        "entries": [_procedure_entry(version) for version in event.procedures.values()],
+        "givers": givers(request, procedure=None)})
 
 
 def _entry(kind: str, name: str) -> Entry | None:

@@ -16,6 +16,7 @@ from murakami.flows.conversation import starting
 from murakami.flows.conversation.starting import NotHere
 from murakami.flows.mailing.drafts import discard_draft
 from murakami.interfaces.portal.door import claim, conversation_of, is_open, own, resident_of
+from murakami.interfaces.portal.for_whom import chosen_giver
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.talk.titles import talk_title
 from murakami.interfaces.portal.talk.way import resume_href
@@ -35,7 +36,8 @@ def begin_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
     claim(request)
     try:
         intake = starting.begin_life_event(event_id=event_id, owner=welcome(request), resident=resident_of(request),
-                                           draw_key=draw_key, at=timezone.now())
+                                           draw_key=draw_key, at=timezone.now(),
+                                           acting=chosen_giver(request, procedure=None))
     except LifeEventNotFound as missing:
         raise Http404 from missing
     return HttpResponseRedirect(reverse("portal:intake", args=[intake.key]))
@@ -47,7 +49,8 @@ def begin_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
     claim(request)
     try:
         intake = starting.begin_procedure(procedure=procedure, owner=welcome(request), resident=resident_of(request),
-                                          draw_key=draw_key, at=timezone.now())
+                                          draw_key=draw_key, at=timezone.now(),
+                                          acting=chosen_giver(request, procedure=procedure))
     except (VersionNotFound, NotHere) as missing:
         raise Http404 from missing
     return HttpResponseRedirect(reverse("portal:way", args=[intake.key]))

@@ -21,7 +21,7 @@ from murakami.flows.conversation.answering import PageGone, Saved, save_page
 from murakami.flows.conversation.asking import AskedPage, asked_items, asked_page, digests_of
 from murakami.flows.conversation.people import is_everybody_said, roles_to_ask
 from murakami.flows.conversation.reading import Conversation
-from murakami.flows.conversation.starting import card_prefill
+from murakami.flows.conversation.starting import card_prefill, known_of
 from murakami.interfaces.components.field_view import FieldView, problems_of
 from murakami.interfaces.portal.door import (
     conversation_of,
@@ -115,7 +115,7 @@ def _ask(request: HttpRequest, key: str, page_key: str) -> HttpResponse:
     found = standing.plan.page(page_key) if conversation.intake.chosen else None
     if not is_open(conversation) or found is None or not is_everybody_said(standing):
         return HttpResponseRedirect(resume_href(conversation))
-    asked = asked_page(standing, found, lang=lang(), prefill=card_prefill(standing, resident=resident_of(request)))
+    asked = asked_page(standing, found, lang=lang(), prefill=_prefill(request, conversation))
     fields = known_fields(asked.items, standing.definitions, me=my_instance(standing), today=standing.today,
                           typed=take_kept(request))
     return _show(request, conversation, asked, fields)
@@ -127,10 +127,14 @@ def _fill_address(request: HttpRequest, key: str, page_key: str) -> HttpResponse
     found = standing.plan.page(page_key)
     if not is_open(conversation) or found is None:
         return HttpResponseRedirect(resume_href(conversation))
-    asked = asked_page(standing, found, lang=lang(), prefill=card_prefill(standing, resident=resident_of(request)))
+    asked = asked_page(standing, found, lang=lang(), prefill=_prefill(request, conversation))
     fields = filled_by_postal_code(asked.items, standing.definitions, form=posted(request), today=standing.today,
                                    field_key=request.POST["postal"], me=my_instance(standing))
     return _show(request, conversation, asked, fields, seen=request.POST.get("seen", ""))
+
+
+def _prefill(request: HttpRequest, conversation: Conversation) -> Prefill:
+    return card_prefill(conversation.standing, resident=known_of(conversation.intake, resident=resident_of(request)))
 
 
 def _save(request: HttpRequest, key: str, page_key: str) -> HttpResponse:

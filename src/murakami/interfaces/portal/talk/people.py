@@ -19,6 +19,7 @@ from murakami.flows.conversation.people import (
     set_people,
 )
 from murakami.flows.conversation.reading import Conversation
+from murakami.flows.conversation.starting import known_of
 from murakami.interfaces.components.shapes import Problem
 from murakami.interfaces.portal.door import conversation_of, is_open, own, resident_of
 from murakami.interfaces.portal.frame import show
@@ -98,7 +99,8 @@ def _save(request: HttpRequest, key: str) -> HttpResponse:
 def _show(request: HttpRequest, conversation: Conversation, *, errors: Mapping[str, str] | None = None,
           status: int = 200) -> HttpResponse:
     standing = conversation.standing
-    remembered = list_remembered(standing, owner=owner_of(request), resident=resident_of(request))
+    remembered = list_remembered(standing, owner=owner_of(request),
+                                 resident=known_of(conversation.intake, resident=resident_of(request)))
     groups = tuple(_group(request, conversation, spec, remembered, errors or {}) for spec in roles_to_ask(standing))
     return show(request, "talk/people.html", {
         "title": talk_title(standing.definitions), "key": conversation.intake.key, "groups": groups,

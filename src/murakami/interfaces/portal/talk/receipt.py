@@ -57,10 +57,10 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
     filings = list_filings(intake)
     at = intake.filed_at or timezone.now()
     return show(request, "talk/receipt.html", {
-        "key": key, "filings": [_view(key, filing) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
+        "key": key, "filings": [_view(intake, filing, _follow_href(request, intake, filing)) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
         "day": full_day_words(day_in_japan(at)), "has_account": intake.account_id is not None,
         "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key]),
-        "has_rated": intake.has_rated, "answers": answers()})
+        "has_rated": intake.has_rated, "answers": answers(), "acting": intake.prepared})
 
 
 @require_safe
@@ -101,9 +101,14 @@ def compose(request: HttpRequest, intake: Intake, filings: Sequence[Filing]) -> 
         title=_("受付の控え"), lead=_("次の手続を受け付けました。問い合わせのときは、受付番号を伝えてください。"),
         filed_at=f"{full_day_words(day_in_japan(at))}　{time_words(at)}",
         filings=tuple(_entry(filing, document) for filing, document in documents),
-        sections=sections_of([(f"{text_in(document.title, lang())}（{filing.receipt_number}）", list(_rows(document)))
-                              for filing, document in documents]),
+        sections=sections_of([*_acting(intake), *((f"{text_in(document.title, lang())}（{filing.receipt_number}）", list(_rows(document)))
+                              for filing, document in documents)]),
         footer=_("{brand}　この控えは、受け付けたことを示すもので、決定の通知ではありません。").format(brand=site.brand))
+
+
+def _acting(intake: Intake) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    if intake.prepared:
+        yield _("代理"), [(_("本人"), intake.prepared["giver"]), (_("代わりに書いた人"), intake.prepared["proxy"])]
 
 
 def draw_qr(number: str) -> bytes:
@@ -118,13 +123,20 @@ def _filed(request: HttpRequest, key: str) -> Intake | None:
     return intake if intake.state == Intake.State.FILED and intake.purpose == Intake.Purpose.FILING else None
 
 
-def _view(key: str, filing: Filing) -> FiledView:
+def _follow_href(request: HttpRequest, intake: Intake, filing: Filing) -> str:
+    """Say where a filing is followed: by whose it is in their mailbox, by who wrote for them at the mandate."""
+    if intake.mandate_key and owner_of(request).account_id == intake.account_id:
+        return reverse("portal:my-mandate", args=[intake.mandate_key])
+    return reverse("portal:my-filing", args=[filing.receipt_number])
+
+
+def _view(intake: Intake, filing: Filing, href: str) -> FiledView:
     document, unit = Document.from_json(filing.document), about.unit_of(filing.unit)
     return FiledView(
         number=filing.receipt_number, spoken=ReceiptNumber.parse(filing.receipt_number).spell(lang()),
         title=_titled(document, filing), unit=unit.name_in(lang()) if unit else "", phone=unit.phone if unit else "",
-        qr=reverse("portal:receipt-qr", args=[key, filing.receipt_number]), later=names_owed(document),
-        href=reverse("portal:my-filing", args=[filing.receipt_number]))
+        qr=reverse("portal:receipt-qr", args=[intake.key, filing.receipt_number]), later=names_owed(document),
+        href=href)
 
 
 def _entry(filing: Filing, document: Document) -> ReceiptEntry:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from murakami.domain.intake.models import Intake
 from murakami.domain.intake.queries import list_files
 from murakami.domain.intake.rules.completeness import Gap, assurance_needed, list_gaps
 from murakami.domain.intake.rules.pages import Asked
@@ -31,6 +32,7 @@ from murakami.flows.conversation.filing import (
 from murakami.flows.conversation.people import is_everybody_said
 from murakami.flows.conversation.reading import Conversation
 from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
+from murakami.flows.mandates.acting import NotAllowed, can_file, give_to_giver
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.vocabulary import Assurance
@@ -101,26 +103,39 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(resume_href(conversation))
     if not conversation.intake.chosen or not is_everybody_said(conversation.standing):
         return HttpResponseRedirect(resume_href(conversation))
-    return _file(request, key) if request.method == "POST" else _show(request, conversation)
+    if request.method != "POST":
+        return _show(request, conversation)
+    return _hand_over(request, conversation) if "hand_over" in request.POST else _file(request, conversation)
 
 
-def _file(request: HttpRequest, key: str) -> HttpResponse:
-    at, owner = timezone.now(), owner_of(request)
-    consents = _agree(request)
+def _hand_over(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    intake = conversation.intake
+    try:
+        give_to_giver(key=intake.key, owner=owner_of(request), at=timezone.now())
+    except NotAllowed:
+        return HttpResponseRedirect(reverse("portal:review", args=[intake.key]))
+    messages.success(request, _("{name}さんに渡しました。{name}さんのマイページに、書きかけとして出ます。").format(
+        name=intake.prepared["giver"]))
+    return HttpResponseRedirect(reverse("portal:my-mandate", args=[intake.mandate_key]))
+
+
+def _file(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    at, owner, key = timezone.now(), owner_of(request), conversation.intake.key
+    consents = _agree(request, conversation)
     try:
         file_intake(key=key, owner=owner, reviewed=request.POST.get("reviewed", ""), draw_key=draw_key, at=at,
                     electronic_delivery=consents.delivery, memory_allowed=consents.memory)
     except ReviewOutdated:
         messages.warning(request, _("この画面を開いたあとに、答えか手続の内容が変わりました。もう一度確かめてから出してください。まだ出していません。"))
         return HttpResponseRedirect(reverse("portal:review", args=[key]))
-    except (NotComplete, AssuranceMissing, NothingToFile):
+    except (NotComplete, AssuranceMissing, NothingToFile, NotAllowed):
         return HttpResponseRedirect(reverse("portal:review", args=[key]))
     return HttpResponseRedirect(reverse("portal:receipt", args=[key]))
 
 
-def _agree(request: HttpRequest) -> Consents:
+def _agree(request: HttpRequest, conversation: Conversation) -> Consents:
     """Record what was newly agreed to. What is left unticked here is not taken back: that is done on one's own page."""
-    consents, actor = _consents(request), actor_of(request)
+    consents, actor = _consents(request, conversation), actor_of(request)
     if not consents.can_agree or actor.account_id is None:
         return consents
     delivery, memory = "delivery" in request.POST, "memory" in request.POST
@@ -132,9 +147,9 @@ def _agree(request: HttpRequest) -> Consents:
     return Consents(can_agree=True, delivery=consents.delivery or delivery, memory=consents.memory or memory)
 
 
-def _consents(request: HttpRequest) -> Consents:
+def _consents(request: HttpRequest, conversation: Conversation) -> Consents:
     account = request.user
-    if not actor_of(request).is_resident or not isinstance(account, Account):
+    if conversation.intake.mandate_key or not actor_of(request).is_resident or not isinstance(account, Account):
         return Consents(can_agree=False, delivery=False, memory=False)
     return Consents(can_agree=True, delivery=account.resident.electronic_delivery,
                     memory=account.resident.memory_allowed)
@@ -151,13 +166,18 @@ def _show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
         "forms": [_form(conversation, version, bound, document) for version, bound, document in made],
         "not_applicable": _left_out(standing, {version.id for version, _bound, _document in made}),
         "problems": [_problem(intake.key, standing, gap) for gap in gaps], "savings": savings_shown(conversation),
-        "reviewed": review_mark(conversation, handed), "consents": _consents(request), "unit": unit_to_ask(conversation),
-        "moved": moved_titles(conversation), "can_file": bool(made) and not gaps,
+        "reviewed": review_mark(conversation, handed), "consents": _consents(request, conversation), "unit": unit_to_ask(conversation),
+        "moved": moved_titles(conversation), "can_file": bool(made) and not gaps, "giver": _giver(intake),
+        "may_file": can_file(intake, procedures=intake.chosen, day=standing.today),
         "sign_in": None if owner.assurance.reaches(needed) else sign_in_call(
             reverse("portal:review", args=[intake.key]), needed=needed),
         "by_signature": needed is Assurance.CARD_SIGN, "previous": _previous(intake.key, standing),
         "can_change_choice": standing.definitions.event is not None,
     })
+
+
+def _giver(intake: Intake) -> str:
+    return str(intake.prepared["giver"]) if intake.mandate_key else ""
 
 
 def _previous(key: str, standing: Standing) -> str:

@@ -1,0 +1,6 @@
+"""Mandates: who may act for whom, how that was shown, and until when (代理, 家族, 支援者).
+
+A mandate is asked for by one side and holds only once the other has confirmed it in an account of their own.
+Either side ends it at any time; a day that has passed ends it by itself, so every question names its day.
+The room lives on the edge, knows names only as its two people wrote them, and never an e-mail address.
+"""

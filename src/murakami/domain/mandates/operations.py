@@ -1,0 +1,114 @@
+"""All writing of mandates: asked by one side, answered by the other with the code, ended by either."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from murakami.domain.mandates.models import Mandate
+from murakami.domain.mandates.queries import MandateNotFound
+from murakami.domain.mandates.rules import (
+    Shown,
+    Side,
+    State,
+    Terms,
+    digest_of_code,
+    invitation_ends,
+    refusal_of_answer,
+    refusal_of_terms,
+)
+from murakami.foundation.events.operations import append
+from murakami.kernel.dates import day_in_japan
+
+
+class MandateRefused(RuntimeError):
+    """This cannot be asked for or answered; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One side of a mandate: an account, its mailbox, and the name that the other side is shown."""
+
+    account_id: int
+    mailbox_key: str
+    name: str
+
+
+@transaction.atomic
+def ask(*, side: Side, person: Person, terms: Terms, code: str, key: str, subject_key: str, at: datetime) -> Mandate:
+    """Ask for a mandate, as the one who gives it or the one who would act. `code` and the keys are random.
+
+    After: nobody may do anything yet; whoever enters the code within a week learns the name and the terms, and answers.
+    Raises MandateRefused: `nothing_to_do`, `over_already`, `too_long`. SQL: 3.
+    """
+    refusal = refusal_of_terms(terms, today=day_in_japan(at))
+    if refusal:
+        raise MandateRefused(refusal)
+    mandate = Mandate(
+        key=key, subject_key=subject_key, kind=terms.kind, state=State.ASKED, acts=sorted(terms.acts),
+        procedures=sorted(terms.procedures), since=terms.since, until=terms.until, asked_by=side, asked_at=at,
+        code_digest=digest_of_code(code), code_until=invitation_ends(asked_at=at))
+    _take_side(mandate, side, person)
+    mandate.save(force_insert=True)
+    _tell(mandate, "mandate.asked", by=side, at=at)
+    return mandate
+
+
+@transaction.atomic
+def answer(*, code: str, person: Person, confirmed: bool, at: datetime) -> Mandate:
+    """Confirm or refuse what a code invites to. The code works once.
+
+    Raises MandateRefused: `code_unknown`, `own_invitation`. SQL: 4.
+    """
+    mandate = Mandate.objects.select_for_update().filter(code_digest=digest_of_code(code)).first()
+    if mandate is None:
+        raise MandateRefused("code_unknown")
+    asked_by = mandate.giver_id if mandate.asked_by == Side.GIVER else mandate.proxy_id
+    refusal = refusal_of_answer(state=mandate.state, asked_by=asked_by, answered_by=person.account_id,
+                                valid_until=mandate.code_until, at=at)
+    if refusal:
+        raise MandateRefused(refusal)
+    side = Side(mandate.asked_by).other
+    mandate.state, mandate.code_digest, mandate.answered_at = State.REFUSED, "", at
+    if confirmed:
+        _take_side(mandate, side, person)
+        mandate.state, mandate.shown = State.CONFIRMED, Shown.OWN_CONFIRMATION
+    mandate.save()
+    _tell(mandate, f"mandate.{mandate.state}", by=side, at=at)
+    return mandate
+
+
+@transaction.atomic
+def end(*, key: str, account_id: int, at: datetime) -> Mandate:
+    """End a mandate or take an invitation back, from either side; ending twice is ending once.
+
+    Raises MandateNotFound. SQL: at most 4.
+    """
+    mandate = Mandate.objects.select_for_update().filter(key=key).first()
+    if mandate is None or account_id not in {mandate.giver_id, mandate.proxy_id}:
+        raise MandateNotFound(key)
+    if mandate.state in {State.ENDED, State.REFUSED}:
+        return mandate
+    side = Side.GIVER if mandate.giver_id == account_id else Side.PROXY
+    mandate.state, mandate.code_digest, mandate.ended_at, mandate.ended_by = State.ENDED, "", at, side
+    mandate.save()
+    _tell(mandate, "mandate.ended", by=side, at=at)
+    return mandate
+
+
+def _take_side(mandate: Mandate, side: Side, person: Person) -> None:
+    if side is Side.GIVER:
+        mandate.giver_id, mandate.giver_name = person.account_id, person.name
+        mandate.giver_mailbox_key = person.mailbox_key
+    else:
+        mandate.proxy_id, mandate.proxy_name = person.account_id, person.name
+
+
+def _tell(mandate: Mandate, kind: str, *, by: Side, at: datetime) -> None:
+    append(kind=kind, subject_key=mandate.subject_key, at=at, channel="online",
+           details={"kind": mandate.kind, "by": by.value, "acts": len(mandate.acts),
+                    "procedures": len(mandate.procedures)})

@@ -1,0 +1,1 @@
+"""Acting for somebody: mandates, conversations and mailboxes together."""

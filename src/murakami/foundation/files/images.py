@@ -55,7 +55,11 @@ def _draw(data: bytes, *, content_type: str, name: str, kind: str) -> tuple[str,
 
 def _on_white(drawn: Image.Image) -> Image.Image:
     clean = Image.new("RGB", drawn.size, "white")
-    clean.paste(drawn.convert("RGBA"), mask=drawn.convert("RGBA").getchannel("A"))
+    if drawn.has_transparency_data:
+        seen = drawn.convert("RGBA")
+        clean.paste(seen, mask=seen.getchannel("A"))
+    else:
+        clean.paste(drawn.convert("RGB"))
     return clean
 
 

@@ -1,6 +1,7 @@
 """Writes a PDF anew: its pages as they look, and nothing that acts."""
 
 import io
+import warnings
 from collections import Counter
 from typing import Any, Final
 
@@ -52,7 +53,8 @@ def _refuse(source: pikepdf.Pdf, *, name: str) -> None:
 def _write_anew(source: pikepdf.Pdf) -> bytes:
     source.generate_appearance_streams()
     source.flatten_annotations("screen")
-    with pikepdf.new() as clean:
+    with pikepdf.new() as clean, warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # fields do not come along: that is what is wanted
         clean.pages.extend(source.pages)
         for page in clean.pages:
             for key in set(page.obj.keys()) - _PAGE_KEYS - {"/Parent"}:

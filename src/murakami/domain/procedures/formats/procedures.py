@@ -107,10 +107,10 @@ class AttachmentEntry(PackModel):
     about: Annotated[Identifier, Field(description="だれ・何についての書類か（役割）")]
     need: Annotated[Literal["required", "copy", "original_later"], Field(description="要る・写しでよい・原本はあとで")]
     when: Annotated[ConditionData, Field(description="この条件のときだけ要る")] = None
-    accept: Annotated[tuple[Literal["image", "pdf"], ...], Field(min_length=1, description="受け取る形")] = (
-        "image",
-        "pdf",
-    )
+    accept: Annotated[
+        tuple[Literal["image", "pdf", "office", "text", "other"], ...],
+        Field(min_length=1, description="受け取る形：image（写真）、pdf、office（docx・xlsx・pptx）、text（txt・csv）、other（職員が確かめてから使う）"),
+    ] = ("image", "pdf")
     omitted_if: Annotated[
         ConditionData, Field(description="省ける場合：office_can_look（役所が公簿で確かめられる）か条件")
     ] = None

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from murakami.demo.house.pairing import pair_zones
 from tests.crash.clients import Acknowledged, Resident
 from tests.serving import environment_of, fresh_databases, run_murakami, start
 
@@ -49,6 +51,7 @@ def zones(shape: str, tmp_path: Path, databases: list[dict[str, str]]) -> list[E
     if shape == "all":
         return [prepared(tmp_path, **databases[0])]
     between = {"MURAKAMI_SPOOL_DIR": str(tmp_path / "between")}
+    pair_zones(edge=tmp_path / "edge" / "keys", core=tmp_path / "core" / "keys", at=timezone.now())
     return [prepared(tmp_path / "edge", zone="edge", **databases[0], **between),
             prepared(tmp_path / "core", zone="core", **databases[1], **between)]
 

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from murakami.demo.house.pairing import pair_zones
 from tests.crash.clients import Acknowledged, Resident
 from tests.operation.installation import Installation
 from tests.serving import fresh_databases, start
@@ -27,6 +29,7 @@ def places(shape: str, root: Path, databases: list[dict[str, str]]) -> list[Inst
     if shape == "all":
         return [Installation(root, database=databases[0])]
     between = {"MURAKAMI_SPOOL_DIR": str(root / "between")}
+    pair_zones(edge=root / "edge" / "keys", core=root / "core" / "keys", at=timezone.now())
     return [Installation(root / zone, zone, database, between) for zone, database in zip(("edge", "core"), databases, strict=False)]
 
 

@@ -36,7 +36,7 @@ def test_make__ends_with_one_key_when_many_ask_at_once(tmp_path: Path, at: datet
 
 
 def test_rotate__keeps_the_generation_before_and_deletes_what_is_older(tmp_path: Path, at: datetime) -> None:
-    names = [rotate_zone_keys("edge", folder=tmp_path, at=at + timedelta(seconds=n)).card.key_id for n in range(4)]
+    names = [rotate_zone_keys("edge", folder=tmp_path, at=at - timedelta(seconds=n)).card.key_id for n in range(4)]
     assert [key.card.key_id for key in list_zone_keys("edge", folder=tmp_path)] == [names[3], names[2]]
 
 

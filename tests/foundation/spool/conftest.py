@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
+from murakami.demo.house.pairing import pair_zones
 from murakami.foundation.spool import ports, registry
+from murakami.foundation.spool.carrying.directory import write_mark
 from murakami.foundation.spool.operations import send
 from murakami.foundation.spool.registry import Received
+from tests.foundation.spool.between import OTHER, Side, become
 
 
 @dataclass
@@ -61,6 +65,8 @@ class MemoryFiles:
         return sha256 in self.kept
 
     def open(self, sha256: str) -> BinaryIO:
+        if sha256 not in self.kept:
+            raise FileNotFoundError(sha256)
         return BytesIO(self.kept[sha256])
 
     def keep(self, sha256: str, source: BinaryIO, *, at: datetime) -> None:
@@ -99,3 +105,27 @@ def say(clock: Clock) -> Callable[..., None]:
              ordering_key=about)
 
     return send_one
+
+
+@pytest.fixture
+def sides(settings: Any, tmp_path: Path, files: MemoryFiles, at: datetime) -> dict[str, Side]:
+    """Two zones that know each other."""
+    keys = tmp_path / "keys"
+    pair_zones(edge=keys / "edge", core=keys / "core", at=at)
+    settings.SPOOL_DIR, settings.DATA_DIR = tmp_path / "between", tmp_path
+    return {name: Side(name, settings.SPOOL_DIR, keys, at) for name in OTHER}
+
+
+@pytest.fixture
+def edge(settings: Any, sides: dict[str, Side]) -> Side:
+    """This process is the edge."""
+    return become(sides["edge"], settings)
+
+
+@pytest.fixture
+def core(settings: Any, sides: dict[str, Side]) -> Side:
+    """This process is the core, and the edge has begun."""
+    side = become(sides["core"], settings)
+    write_mark(side.root)
+    side.theirs.prepare()
+    return side

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
+from murakami.demo.house.pairing import pair_zones
 from tests.serving import environment_of, fresh_databases, run_murakami
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
@@ -34,6 +36,7 @@ def _environments(shape: str, tmp_path: Path, databases: list[dict[str, str]]) -
         both = _prepared(tmp_path, zone="all", **databases[0])
         return both, both
     between = {"MURAKAMI_SPOOL_DIR": str(tmp_path / "between")}
+    pair_zones(edge=tmp_path / "edge" / "keys", core=tmp_path / "core" / "keys", at=timezone.now())
     edge = _prepared(tmp_path / "edge", zone="edge", **databases[0], **between)
     return edge, _prepared(tmp_path / "core", zone="core", **databases[1], **between)
 

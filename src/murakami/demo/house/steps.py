@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.utils import timezone
+
 import murakami
 from murakami.demo.addresses import residents_path, staff_path
+from murakami.demo.house.pairing import pair_zones
 from murakami.demo.house.shapes import House, Zone
 
 Say = Callable[[str], None]
@@ -50,6 +53,8 @@ def prepare(house: House, *, packs: tuple[Path, ...], town: Town, say: Say) -> N
     for directory in (house.data_dir, house.secret_key_path.parent, *(zone.data_dir for zone in house.zones)):
         directory.mkdir(parents=True, exist_ok=True)
     _make_secret_key(house.secret_key_path)
+    if house.shape == "zones":
+        pair_zones(edge=house.zone_of("edge").data_dir / "keys", core=house.zone_of("core").data_dir / "keys", at=timezone.now())
     for step in _steps(house, packs=packs, town=town):
         _run_if_changed(step, done=house.data_dir / "demo" / "steps.json", say=say)
     _gather_for_the_world(house)

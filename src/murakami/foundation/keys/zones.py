@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -48,9 +48,13 @@ def load_or_make_zone_keys(zone: str, *, folder: Path, at: datetime) -> tuple[Zo
 
 
 def rotate_zone_keys(zone: str, *, folder: Path, at: datetime) -> ZoneKey:
-    """Make a new generation, keep the one before it, delete what is older. Raises KeyRefused."""
+    """Make a new generation, keep the one before it, delete what is older. Raises KeyRefused.
+
+    It counts as newer than the last one also where the clock has been set back.
+    """
     with one_at_a_time(folder):
-        _make(zone, folder=folder, at=at)
+        made = [key.card.made_at + timedelta(microseconds=1) for key in list_zone_keys(zone, folder=folder)]
+        _make(zone, folder=folder, at=max([at, *made]))
         for path in _paths(zone, folder)[GENERATIONS:]:
             path.unlink()
     return list_zone_keys(zone, folder=folder)[0]

@@ -72,3 +72,56 @@ class Traffic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.number}"
+
+
+class Carrying(models.Model):
+    """How the carrying between the zones stands here; one row, written only when something has changed."""
+
+    trouble = models.CharField(max_length=20, blank=True)  # carrying.troubles.Trouble, empty when all is well
+    detail = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(null=True)  # when the trouble began
+    taken_in_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
+    directory = models.CharField(max_length=32, blank=True)  # the mark of the directory that was carried through before
+    heard_at = models.DateTimeField(null=True)  # when the other zone wrote the newest receipt, by its clock
+    report = models.JSONField(null=True)  # what that receipt says of the other zone
+
+    def __str__(self) -> str:
+        return self.trouble or "well"
+
+
+class RefusedEnvelope(models.Model):
+    """An envelope that was not taken in, and why; `settled_at` is when the same number came as it should."""
+
+    number = models.BigIntegerField()
+    reason = models.CharField(max_length=20)  # carrying.refusals.Reason
+    sha256 = models.CharField(max_length=64, blank=True)  # of the refused file
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number", "reason", "sha256"], name="spool_refused_once"),
+        ]
+        indexes = [
+            models.Index(fields=["number"], condition=Q(settled_at=None), name="spool_refused_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.reason}"
+
+
+class Decision(models.Model):
+    """What an operator decided about a message that had failed for good, and why: nobody rewrites it."""
+
+    topic = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+    error = models.CharField(max_length=400, blank=True)
+    decided = models.CharField(max_length=9, choices=[("retried", "retried"), ("discarded", "discarded")])
+    by_account = models.BigIntegerField(null=True)  # none on the command line
+    by = models.CharField(max_length=100)
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.key} {self.decided}"

@@ -1,33 +1,43 @@
 """Files that are there whole or not at all: one half of the directory between the zones."""
 
 import hashlib
-import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Final
 
+from murakami.foundation.spool.carrying.sealed_files import SealedFile, encrypt_file
+
+_MARK: Final = "between-the-zones"
+_MARKED = re.compile(r"[0-9a-f]{32}\Z")
+_OF_FIRST_RELEASE: Final = ("envelopes", "blobs", "receipt.json")  # unsigned; every one of them is written anew, sealed
 _ENVELOPE = re.compile(r"(\d{12})\.envelope\Z")
-_BLOB = re.compile(r"[0-9a-f]{64}\Z")
-_CHUNK = 256 * 1024
+_FILE = re.compile(r"[0-9a-f]{64}\Z")
 
 
-class BlobAltered(ValueError):
-    """The content of a file is not what its name, the SHA-256, says."""
+def read_mark(root: Path) -> str | None:
+    """Read the mark of the directory between the zones; None when it is not there: nothing is mounted, or it is new."""
+    try:
+        with _open_plain(root / _MARK) as file:
+            text = file.read(100).decode(errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return text if _MARKED.match(text) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """Up to which number a side has committed what the other wrote, and which number it could not read."""
-
-    through: int = 0
-    refused: int | None = None
+def write_mark(root: Path) -> str:
+    """Make the directory between the zones, on the edge's disk, and mark it."""
+    root.mkdir(mode=0o770, parents=True, exist_ok=True)
+    mark = secrets.token_hex(16)
+    with _written_whole(root / _MARK) as file:
+        file.write(mark.encode() + b"\n")
+    return mark
 
 
 class Half:
@@ -37,21 +47,23 @@ class Half:
         self._root = root
 
     def prepare(self) -> None:
-        """Make the directories of the side that writes."""
-        for path in (self._root, self._envelopes, self._blobs):
+        """Make the directories of the side that writes; what its first release left there was never signed, and goes."""
+        for path in (self._root, self._envelopes, self._files):
             path.mkdir(mode=0o770, parents=True, exist_ok=True)
             if path.is_symlink():
                 raise NotADirectoryError(
                     f"{path} is a link; the directory between the zones must hold plain directories."
                 )
+        for name in _OF_FIRST_RELEASE:
+            _remove(self._root / name)
 
     def list_numbers(self) -> list[int]:
         """List the numbers of the envelopes that are there, in order."""
         return sorted(int(match[1]) for name in _names(self._envelopes) if (match := _ENVELOPE.match(name)))
 
-    def list_blobs(self) -> set[str]:
-        """List the SHA-256 of the files that are there."""
-        return {name for name in _names(self._blobs) if _BLOB.match(name)}
+    def list_files(self) -> set[str]:
+        """List the names of the sealed files that are there."""
+        return {name for name in _names(self._files) if _FILE.match(name)}
 
     def read_envelope_bytes(self, number: int, *, at_most: int) -> bytes:
         """Read an envelope file, at most `at_most` bytes of it. Raises FileNotFoundError."""
@@ -67,61 +79,54 @@ class Half:
         """Remove an acknowledged envelope file; one that is gone already is fine."""
         self._envelope(number).unlink(missing_ok=True)
 
-    @contextmanager
-    def open_blob(self, sha256: str) -> Iterator[BufferedReader]:
-        """Open a file by its SHA-256. Raises FileNotFoundError."""
-        with _open_plain(self._blobs / sha256) as file:
-            yield file
+    def digest_of_envelope(self, number: int) -> str:
+        """Give the SHA-256 of an envelope file, "" when it is not there."""
+        try:
+            with _open_plain(self._envelope(number)) as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return ""
 
-    def write_blob(self, sha256: str, source: IO[bytes]) -> None:
-        """Copy a file in so that it is whole and on the disk when this returns. Raises BlobAltered."""
-        with _written_whole(self._blobs / sha256) as file:
-            digest = hashlib.sha256()
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                file.write(chunk)
-            if digest.hexdigest() != sha256:
-                raise BlobAltered(sha256)
+    def open_file(self, name: str) -> BufferedReader:
+        """Open a sealed file by its name. Raises FileNotFoundError."""
+        return _open_plain(self._files / name)
 
-    def is_whole(self, sha256: str) -> bool:
-        """Say whether the content of a file is what its name says. Raises FileNotFoundError."""
-        with self.open_blob(sha256) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    def write_file(self, sealed: SealedFile, source: IO[bytes]) -> None:
+        """Seal a file into the directory, so that it is whole and on the disk when this returns. Raises FileAltered."""
+        with _written_whole(self._files / sealed.name) as file:
+            encrypt_file(source, file, file=sealed)
 
     def clear_unfinished(self, *, before: datetime) -> None:
         """Remove what a killed writer left half written."""
-        for directory in (self._root, self._envelopes, self._blobs):
+        for directory in (self._root, self._envelopes, self._files):
             for path in directory.glob(".*.*"):
                 if path.lstat().st_mtime < before.timestamp():
                     path.unlink(missing_ok=True)
 
-    def remove_blob(self, sha256: str) -> None:
-        """Remove a file that no waiting message names any more."""
-        (self._blobs / sha256).unlink(missing_ok=True)
+    def remove_file(self, name: str) -> None:
+        """Remove a sealed file that no waiting message names any more."""
+        (self._files / name).unlink(missing_ok=True)
 
-    def read_receipt(self) -> Receipt:
-        """Read what this half's writer has taken in; nothing yet when there is no receipt."""
+    def read_receipt_bytes(self, *, at_most: int) -> bytes:
+        """Read the receipt of this half's writer; empty when there is none."""
         try:
-            with _open_plain(self._root / "receipt.json") as file:
-                content = json.loads(file.read(10_000))
+            with _open_plain(self._root / "receipt") as file:
+                return file.read(at_most)
         except FileNotFoundError:
-            return Receipt()
-        return Receipt(through=int(content["through"]), refused=content["refused"])
+            return b""
 
-    def write_receipt(self, receipt: Receipt) -> None:
-        """Write what this half's writer has taken in, unless that is what stands there."""
-        if self.read_receipt() == receipt:
-            return
-        with _written_whole(self._root / "receipt.json") as file:
-            file.write(json.dumps({"through": receipt.through, "refused": receipt.refused}).encode())
+    def write_receipt_bytes(self, data: bytes) -> None:
+        """Write the receipt of this half's writer."""
+        with _written_whole(self._root / "receipt") as file:
+            file.write(data)
 
     @property
     def _envelopes(self) -> Path:
-        return self._root / "envelopes"
+        return self._root / "sealed"
 
     @property
-    def _blobs(self) -> Path:
-        return self._root / "blobs"
+    def _files(self) -> Path:
+        return self._root / "files"
 
     def _envelope(self, number: int) -> Path:
         return self._envelopes / f"{number:012d}.envelope"
@@ -137,6 +142,13 @@ def _names(directory: Path) -> list[str]:
 def _open_plain(path: Path) -> BufferedReader:
     """Open a file, never through a link: the other side must not make us read our own files."""
     return os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -2,49 +2,60 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from murakami.foundation.spool.carrying.directory import Half, Receipt
+from murakami.foundation.spool.carrying.directory import Half
 from murakami.foundation.spool.carrying.envelope import envelope_of, write_envelope
+from murakami.foundation.spool.carrying.receipts import Receipt
+from murakami.foundation.spool.carrying.refusals import Refused
+from murakami.foundation.spool.carrying.ring import Ring
+from murakami.foundation.spool.carrying.sealed_files import FileAltered, SealedFile, sealed_file
+from murakami.foundation.spool.carrying.troubles import CarryingStopped, Trouble
 from murakami.foundation.spool.models import Message, Traffic
 from murakami.foundation.spool.ports import stored_files
 from murakami.foundation.spool.rules import other_zone, refusal_of_route
 
 _AT_ONCE = 200
-_WINDOW = 1000  # envelopes that may lie there unacknowledged
+WINDOW = 1000  # envelopes that may lie there unacknowledged
 _log = logging.getLogger("murakami.spool")
 
 
-class TrafficBroken(RuntimeError):
-    """The other side acknowledges numbers that this database never gave: one of the two is not the one it was."""
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """How many envelopes were written; whether the other zone lacks what it had acknowledged before."""
+
+    count: int
+    is_behind: bool = False
 
 
-def push(*, mine: Half, theirs: Half, at: datetime) -> int:
-    """Number what waits, write it into our half, remove what the other side's receipt acknowledges.
-
-    Returns how many envelopes were written.
+def push(*, mine: Half, receipt: Receipt, ring: Ring, at: datetime) -> Pushed:
+    """Number what waits, seal it into our half, remove what the other side's receipt acknowledges.
 
     Raises:
-        TrafficBroken: the receipt belongs to another history than this database; nothing is forgotten or sent.
+        CarryingStopped: the receipt belongs to another history than this database, or a file is damaged here.
     """
     mine.prepare()
-    receipt = theirs.read_receipt()
-    sent = Traffic.objects.filter(direction="sent").values_list("number", flat=True).first() or 0
+    sent = sent_through()
     if receipt.through > sent:
-        raise TrafficBroken(
-            f"The other zone has taken in number {receipt.through}, but this database has sent only {sent}. "
-            "Restore the newer database, or empty both the directory and the other zone's numbers."
-        )
+        raise CarryingStopped(Trouble.AHEAD, f"{receipt.through} > {sent}")
     _settle(receipt, at=at)
-    waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:_WINDOW])
-    written = _write_out(mine, waiting, refused=receipt.refused)
-    _clear_away(mine, receipt)
+    waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:WINDOW])
+    is_behind = receipt.at is not None and receipt.through + 1 < (waiting[0].number or 0 if waiting else sent + 1)
+    _clear_away(mine, receipt, ring)  # first: a full disk may need the room
+    written = _write_out(mine, waiting, ring, receipt)
     mine.clear_unfinished(before=at - timedelta(hours=1))
-    return written
+    return Pushed(written, is_behind)
+
+
+def sent_through() -> int:
+    """Say which number was given last. SQL: 1."""
+    return Traffic.objects.filter(direction="sent").values_list("number", flat=True).first() or 0
 
 
 def _to_carry() -> QuerySet[Message]:
@@ -93,27 +104,56 @@ def _may_leave(row: Message, *, at: datetime) -> bool:
     return False
 
 
-def _write_out(mine: Half, waiting: Iterable[Message], *, refused: int | None) -> int:
-    written = 0
-    numbers, blobs = set(mine.list_numbers()), mine.list_blobs()
+def _write_out(mine: Half, waiting: Iterable[Message], ring: Ring, receipt: Receipt) -> int:
+    written, signer = 0, ring.signer(receipt.knows)
+    numbers, files = set(mine.list_numbers()), mine.list_files()
     for message in waiting:
-        for sha256 in message.files:
-            if sha256 not in blobs or message.number == refused:
-                with stored_files().open(sha256) as source:
-                    mine.write_blob(sha256, source)
-                blobs.add(sha256)
-        if message.number is not None and (message.number not in numbers or message.number == refused):
-            mine.write_envelope_bytes(message.number, write_envelope(envelope_of(message)))
-            written += 1
+        if message.number in numbers:
+            if not _is_refused(mine, message, receipt.refused):
+                continue
+            files = set()  # whatever is wrong with it: its files are written anew too
+        envelope = envelope_of(message, ring=ring, signer=signer)
+        files |= _write_files(mine, envelope.files, known=files)
+        mine.write_envelope_bytes(envelope.number, write_envelope(envelope, ring=ring, signer=signer))
+        written += 1
     return written
 
 
-def _clear_away(mine: Half, receipt: Receipt) -> None:
+def _write_files(mine: Half, files: Iterable[SealedFile], *, known: set[str]) -> set[str]:
+    """Write the files that do not lie there yet; gives the names of those that do now. Raises CarryingStopped."""
+    names = set()
+    for file in files:
+        if file.name not in known:
+            try:
+                with _open_stored(file) as source:
+                    mine.write_file(file, source)
+            except FileAltered as error:
+                raise CarryingStopped(Trouble.FILE_DAMAGED, file.sha256) from error
+        names.add(file.name)
+    return names
+
+
+def _open_stored(file: SealedFile) -> BinaryIO:
+    try:
+        return stored_files().open(file.sha256)
+    except FileNotFoundError as error:
+        raise CarryingStopped(Trouble.FILE_DAMAGED, file.sha256) from error
+
+
+def _is_refused(mine: Half, message: Message, refused: Refused | None) -> bool:
+    """Say whether the very file that lies there was refused: one that was written anew meanwhile was not."""
+    return (refused is not None and message.number == refused.number
+            and mine.digest_of_envelope(refused.number) == refused.sha256)
+
+
+def _clear_away(mine: Half, receipt: Receipt, ring: Ring) -> None:
+    """Remove what is acknowledged, and the files that no waiting message has under any of our keys."""
     for number in mine.list_numbers():
         if number <= receipt.through:
             mine.remove_envelope(number)
-    blobs = mine.list_blobs()
-    if blobs:
-        needed = {sha256 for files in _to_carry().values_list("files", flat=True) for sha256 in files}
-        for sha256 in blobs - needed:
-            mine.remove_blob(sha256)
+    files = mine.list_files()
+    if files:
+        hashes = {sha256 for files in _to_carry().values_list("files", flat=True) for sha256 in files}
+        needed = {sealed_file(sha256, key=key, to=ring.other).name for sha256 in hashes for key in ring.own}
+        for name in files - needed:
+            mine.remove_file(name)

@@ -1,0 +1,187 @@
+"""Every route × every relation, over things that a proxy has written; and a planted address that nobody else may find."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Who
+from tests.flows.conversation.walk import Mother
+from tests.foundation.accounts.people import make_resident, sign_in
+from tests.interfaces.relations import RELATIONS, line_of
+from tests.interfaces.routes import Route
+from tests.interfaces.test_routes import HERE, address, mounted, prepare, undone, word_for
+from tests.scene import Scene, set_up_once
+
+pytestmark = pytest.mark.skipif(settings.ZONE != "all", reason="relations need both zones; routes.py holds for each")
+PLANTED, OWN = "架空77-8", "232-1"  # where the proxy wrote, and the resident herself, that she lives
+STAFF = (Who.CLERK, Who.HEAD, Who.ELSEWHERE, Who.ADMINISTRATOR, Who.PERSONNEL, Who.AUDITOR)
+ASKED = [route for route in HERE if "GET" in route.methods and (line := line_of(route.name)) and line.answers]
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator["Stage"]:
+    with django_db_blocker.unblock(), set_up_once() as scene:
+        yield Stage(scene)
+
+
+@pytest.fixture
+def there(stage: "Stage", db: None) -> "Stage":
+    return stage
+
+
+class Stage:
+    """A scene in which a proxy has written for the resident, who is protected, and everybody has a browser."""
+
+    def __init__(self, scene: Scene) -> None:
+        from murakami.domain.intake.rules.ownership import Owner
+        from murakami.foundation.accounts.vocabulary import Assurance
+        from tests.flows.mandates.people import give
+
+        resident = scene.cast.accounts[Who.RESIDENT]
+        giver = Owner(resident.pk, "", scene.cast.mailbox_key(Who.RESIDENT), Assurance.ACCOUNT)
+        proxy, household = make_resident(mailbox_key="2" * 32), make_resident(mailbox_key="3" * 32)
+        owner = Owner(proxy.pk, "", "2" * 32, Assurance.ACCOUNT)
+        self.mandate = give(giver, owner, at=scene.at, key="7" * 32)
+        draft, filed = (self._write(owner, scene) for _talk in range(2))
+        self.receipt = filed.file().filings[0].receipt_number
+        self.scene = replace(scene, draft=draft.key, filed=filed.key, mandate=self.mandate.key)
+        self.proxy_id, self.file = proxy.pk, self._attach(draft)
+        self._protect(scene)
+        self._browsers = {"household": _signed_in(household), "proxy": _signed_in(proxy)}
+
+    def browser(self, relation: str) -> Client:
+        """Open the browser of somebody in a relation to the resident."""
+        if relation in {"household", "proxy", "ended"}:
+            fresh = Client(raise_request_exception=False)
+            fresh.cookies[settings.SESSION_COOKIE_NAME] = self._browsers["proxy" if relation == "ended" else relation]
+            return fresh
+        return self.scene.browser({"self": Who.RESIDENT, "stranger": Who.NEIGHBOUR, "elsewhere": Who.ELSEWHERE,
+                                   "protected": Who.CLERK}[relation])
+
+    def address(self, route: Route) -> str:
+        """Say where the thing of a route is."""
+        other = {}
+        if route.name in {"portal:my-filing", "portal:my-document", "portal:my-withdraw"}:
+            other["receipt"] = self.receipt
+        if route.name == "portal:receipt-qr":
+            other["number"] = self.receipt
+        if route.name == "portal:file":
+            other["sha256"] = self.file
+        return address(route, self.scene, **other)
+
+    def _write(self, owner: Any, scene: Scene) -> Mother:
+        from murakami.flows.mandates.acting import acting_under
+        from murakami.kernel.dates import day_in_japan
+
+        acting = acting_under(key=self.mandate.key, account_id=owner.account_id, procedure=None, day=day_in_japan(scene.at))
+        walk = Mother(owner=owner, draw_key=lambda: secrets.token_hex(16), at=scene.at, acting=acting)
+        born = day_in_japan(scene.at) - timedelta(days=20)
+        walk.answers["newborn-1.born_on"] = {"year": str(born.year), "month": str(born.month), "day": str(born.day)}
+        for who in ("me", "partner"):
+            walk.answers[f"{who}.residence"] = walk.answers[f"{who}.residence"] | {"block": PLANTED}
+        walk.answer_guide()
+        walk.choose()
+        walk.say_people(newborn=1, sibling=1)
+        walk.answers |= {"sibling-1.name": {"family": "葛城", "given": "そら", "family_kana": "カツラギ", "given_kana": "ソラ"},
+                         "sibling-1.born_on": {"year": "2023", "month": "4", "day": "1"}, "sibling-1.sex": "male"}
+        walk.fill_all()
+        return walk
+
+    def _attach(self, draft: Mother) -> str:
+        from murakami.domain.intake.operations.attaching import attach_file
+        from murakami.foundation.files.store import store
+        from tests.scene import picture
+
+        kept = store(picture(), content_type="image/png", at=draft.at)
+        attach_file(draft.intake, attachment="child-allowance-claim/bankbook", sha256=kept.sha256, name="通帳.png",
+                    content_type="image/png", size=kept.size, at=draft.at)
+        return kept.sha256
+
+    def _protect(self, scene: Scene) -> None:
+        """Have the register say that the mother is protected; both that she filed herself and that was filed for her."""
+        from murakami.domain.register.operations import import_residents
+        from murakami.foundation.spool.worker import run_pending
+        from tests.domain.register.records import record
+
+        run_pending()
+        import_residents(record(number, family_name="葛\U000e0100城", given_name="みのり", born_on=born, is_protected=True,
+                                block=PLANTED)
+                         for number, born in ((71, date(1992, 2, 29)), (72, date(1994, 5, 14))))
+
+
+def _signed_in(account: Any) -> str:
+    client = Client()
+    sign_in(client, account)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def test_table__names_every_route_that_is_mounted() -> None:
+    assert [name for name, _entry in mounted() if line_of(name) is None] == []
+
+
+@pytest.mark.parametrize("route", ASKED, ids=lambda route: route.name)
+def test_route__answers_every_relation_as_the_table_says(route: Route, there: Stage) -> None:
+    prepare(route.name, there.scene)
+    line, target = line_of(route.name), there.address(route)
+    for relation in RELATIONS:
+        with undone():
+            if relation == "ended":
+                _end(there)
+            browser = there.browser(relation)
+            answer = browser.get(target)
+            word = word_for(answer, browser)
+            masked = line.answers[relation] == "masked"
+            assert word == ("yes" if masked else line.answers[relation]), f"{relation}: {answer.status_code}"
+            assert not (masked and tells(answer)), relation
+
+
+@pytest.mark.parametrize("who", STAFF)
+def test_planted_address__is_in_no_page_of_anybody_in_the_office(who: Who, there: Stage) -> None:
+    pages = ["work-list", "case", "case-files", "case-talk", "case-form", "case-history", "correction", "proposal", "transfer"]
+    browser = there.scene.browser(who)
+    for page in pages:
+        path = reverse(f"office:{page}", args=[] if page == "work-list" else [there.receipt])
+        for query in ("", f"?q={PLANTED}", "?item=me.residence"):
+            assert not tells(browser.get(path + query, follow=True)), f"{page}{query}"
+
+
+def test_planted_address__goes_into_no_message_of_the_agency(there: Stage) -> None:
+    from murakami.foundation.events.models import Event
+    from murakami.foundation.spool.models import Message
+
+    assert PLANTED not in str([*Event.objects.values_list("details"), *Message.objects.filter(
+        place="edge").values_list("payload")])
+
+
+def test_planted_address__is_there_for_whose_it_is_and_masked_in_the_office(there: Stage) -> None:
+    own = body_of(there.browser("self").get(reverse("portal:my-document", args=[there.receipt]))).decode()
+    assert PLANTED in own
+    assert "朝日 かえで" in own
+    case = body_of(there.browser("protected").get(reverse("office:case", args=[there.receipt]))).decode()
+    assert "秘匿（支援措置の対象）" in case
+    assert "代理の人が出しました" in case
+
+
+def tells(answer: Any) -> bool:
+    """Say whether an answer holds an address, except in the box in which it was just searched for."""
+    body = body_of(answer).replace(f'value="{PLANTED}"'.encode(), b"")
+    return any(place.encode() in body for place in (PLANTED, OWN))
+
+
+def body_of(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def _end(there: Stage) -> None:
+    from django.utils import timezone
+
+    from murakami.flows.mandates.ending import end_mandate
+
+    end_mandate(key=there.mandate.key, account_id=there.proxy_id, at=timezone.now())

@@ -55,7 +55,8 @@ def scene(made: Scene, db: None) -> Scene:
 
 # forms that only answer well to what a test of theirs has prepared: a code, a letter that is held, a register
 NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-codes", "office:posted",
-              "office:retry-letter", "office:match", "portal:my-mandate-answer"}
+              "office:retry-letter", "office:match", "portal:my-mandate-answer",
+              "office:reshuffles", "office:reshuffle-confirm"}
 # which of the resident's filings stands in the address; every other route takes the one whose case is new
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,
@@ -192,7 +193,7 @@ def _possibilities(name: str) -> list[tuple[str, list[str]]]:
 
 def insider(route: Route, scene: Scene) -> Who:
     """Somebody whom the route lets in: who owns things where things are owned."""
-    wanted = (Who.RESIDENT, Who.HEAD, Who.ADMINISTRATOR, Who.STRANGER)
+    wanted = (Who.RESIDENT, Who.HEAD, Who.ADMINISTRATOR, Who.PERSONNEL, Who.AUDITOR, Who.STRANGER)
     return next((who for who in wanted if route.answers[who] == "yes" and who in (Who.STRANGER, *scene.sessions)), Who.STRANGER)
 
 

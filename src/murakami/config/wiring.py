@@ -23,6 +23,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.programme", "core"),
     ("murakami.flows.nightly.learning", "core"),
     ("murakami.flows.nightly.origins", "core"),
+    ("murakami.flows.nightly.reshuffle", "core"),
     ("murakami.flows.nightly.hearings", "core"),
     ("murakami.flows.programme.measured", "core"),
     ("murakami.flows.programme.comments", "core"),

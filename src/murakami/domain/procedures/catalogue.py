@@ -7,7 +7,7 @@ from typing import Final
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.life_events import LifeEventVersion, read_life_event
 from murakami.domain.procedures.search import SearchEntry, SearchIndex
-from murakami.domain.procedures.town import Municipality, UnitInfo, read_municipality, read_unit
+from murakami.domain.procedures.town import Municipality, UnitInfo, read_municipality, read_unit, renamed_unit
 from murakami.domain.procedures.version_reading import read_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.foundation.packs.town import Calendar
@@ -20,11 +20,13 @@ ReadVersion = Callable[[DefinitionDocument], ProcedureVersion]
 class Catalogue:
     """The published definitions. Nothing is read from a database; each part is compiled when it is first used."""
 
-    def __init__(self, documents: Iterable[DefinitionDocument], *, read: ReadVersion = read_version) -> None:
+    def __init__(self, documents: Iterable[DefinitionDocument], *, read: ReadVersion = read_version,
+                 unit_names: Mapping[str, str] | None = None) -> None:
         self._documents: Final[dict[tuple[DocumentKind, str], DefinitionDocument]] = {
             (document.kind, document.id): document for document in documents
         }
         self._read: Final = read
+        self._unit_names: Final = unit_names or {}
 
     @cached_property
     def procedures(self) -> Mapping[str, ProcedureVersion]:
@@ -42,8 +44,11 @@ class Catalogue:
 
     @cached_property
     def units(self) -> Mapping[str, UnitInfo]:
-        """The units by code."""
-        return {document.id: read_unit(document) for document in self._of(DocumentKind.UNIT)}
+        """The units by code, under the names that the town gave them in a reshuffle, where it did."""
+        published = {document.id: read_unit(document) for document in self._of(DocumentKind.UNIT)}
+        for code, name in self._unit_names.items():
+            published[code] = renamed_unit(published.get(code), code=code, name=name)
+        return dict(sorted(published.items()))
 
     @cached_property
     def municipality(self) -> Municipality | None:

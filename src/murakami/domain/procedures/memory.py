@@ -9,18 +9,21 @@ from contextvars import ContextVar
 from threading import Lock
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from murakami.domain.procedures.catalogue import Catalogue
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.models import Generation, Head, PublishedDocument
 from murakami.domain.procedures.version_reading import read_version
 from murakami.domain.procedures.versions import ProcedureVersion
+from murakami.foundation.accounts.lineage import latest_reshuffle, reorganised_units
 from murakami.foundation.database.prepared import Prepared
 
 _VERSIONS_KEPT: Final = 512
 _NO_HEADS: Final = ""
-_HEADS: Final = Prepared(lambda: Generation.objects.values_list("heads"))
+_RESHUFFLED: Final = "+"
+_HEADS: Final = Prepared(lambda: Generation.objects.annotate(
+    reshuffle=Subquery(latest_reshuffle().values("pk"))).values_list("heads", "reshuffle"))
 
 
 class Memory:
@@ -44,10 +47,11 @@ class Memory:
             return version
 
     def catalogue(self, heads: str) -> Catalogue:
-        """Take the catalogue of a generation. SQL: 0 when it is the remembered one, else 1."""
+        """Take the catalogue of a generation. SQL: 0 when it is the remembered one, else 1, and 1 after a reshuffle."""
         known, catalogue = self._catalogue
         if heads != known:
-            catalogue = Catalogue(_head_documents(), read=self.version)
+            names = {unit.code: unit.name for unit in reorganised_units()} if _RESHUFFLED in heads else {}
+            catalogue = Catalogue(_head_documents(), read=self.version, unit_names=names)
             self._catalogue = (heads, catalogue)
         return catalogue
 
@@ -100,7 +104,8 @@ def forget_what_was_seen() -> None:
 
 
 def _read_heads() -> str:
-    return next((heads for (heads,) in _HEADS.rows()), _NO_HEADS)
+    """The fingerprint of what is published, and of the last reshuffle where there was one."""
+    return next((f"{heads}{_RESHUFFLED}{last}" if last else heads for heads, last in _HEADS.rows()), _NO_HEADS)
 
 
 def _head_documents() -> list[DefinitionDocument]:

@@ -1,7 +1,7 @@
 """The town as it is published: the municipality and its units, with their names in every language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from murakami.domain.procedures.documents import DefinitionDocument
 from murakami.foundation.packs import town
@@ -101,3 +101,10 @@ def read_unit(document: DefinitionDocument) -> UnitInfo:
             for office in written.offices
         ),
     )
+
+
+def renamed_unit(published: UnitInfo | None, *, code: str, name: str) -> UnitInfo:
+    """Call a unit as the town does since a reshuffle; a unit that no pack knows has nothing but its name."""
+    if published is None:
+        return UnitInfo(code=code, name=name, names={"ja": name}, phone="", place="", offices=())
+    return published if published.name == name else replace(published, name=name, names={"ja": name})

@@ -12,6 +12,7 @@ from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_at_arrival, due_on_without
 from murakami.flows.agency.tell import tell_progress
+from murakami.foundation.accounts.lineage import read_successors, successor_of
 from murakami.foundation.files.kinds import HELD
 from murakami.foundation.files.quarantine import hold_files
 from murakami.foundation.files.reports import take_reports
@@ -20,14 +21,15 @@ from murakami.foundation.spool.registry import GiveUp, Received, handler
 
 @handler("filing.received")
 def open_case(message: Received, /, *, at: datetime) -> None:
-    """Open the case of a filing and tell the resident that the unit has it."""
+    """Open the case of a filing, with whoever does that unit's work now, and tell the resident that they have it."""
     filing = message.payload
     version = get_version(filing["procedure"], filing["version"])
     filed_at = datetime.fromisoformat(filing["filed_at"])
     case = receive.receive_filing(
         FilingReceived(
             receipt_number=filing["receipt_number"], procedure=filing["procedure"], version=filing["version"],
-            unit=filing["unit"], filed_at=filed_at, channel=filing["channel"], mailbox_key=filing["mailbox_key"],
+            unit=successor_of(read_successors(), unit=filing["unit"], procedure=filing["procedure"]),
+            filed_at=filed_at, channel=filing["channel"], mailbox_key=filing["mailbox_key"],
             subject_key=filing["subject_key"], electronic_delivery=filing["electronic_delivery"],
             document=filing["document"]),
         procedure_kind=version.kind, about=about_role(version), due_on=due_on_at_arrival(version, filed_at=filed_at),

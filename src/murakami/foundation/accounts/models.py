@@ -158,6 +158,48 @@ class Membership(models.Model):
         return f"{self.account_id} {self.role} {self.unit_id}"
 
 
+class Succession(models.Model):
+    """Which unit does the work that a unit did before (組織改正): all of it, or that of one procedure."""
+
+    unit = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=100, blank=True)  # "" for all that no other row names
+    successor = models.CharField(max_length=64)
+    since = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["unit", "procedure"], name="accounts_one_successor"),
+            models.CheckConstraint(condition=~Q(unit=F("successor")), name="accounts_succeeded_by_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} → {self.successor}"
+
+
+class Reshuffle(models.Model):
+    """A reshuffle (人事異動) that somebody has confirmed: the rows of its file, and the day on which they hold."""
+
+    key = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    rows: "models.JSONField[list[Any], list[Any]]" = models.JSONField()
+    apply_on = models.DateField()
+    confirmed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)  # why it could not be applied on its day; the town has changed since it was confirmed
+    subject_key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(applied_at=None) | Q(cancelled_at=None), name="accounts_applied_or_cancelled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.apply_on} {self.name}"
+
+
 class EmailCode(models.Model):
     """A one-time code on its way to somebody's e-mail; the browser holds the key, the mail holds the code."""
 

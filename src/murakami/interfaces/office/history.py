@@ -29,6 +29,7 @@ _STEPS = {
     "transfer": marked("{from_unit}から移しました：{text}"),
 }
 _KINDS = {
+    "case.released": marked("担当者が異動したので、担当者なしになりました"),
     "case.assigned": marked("担当：{text}"),
     "case.checked": marked("確認すること {done}／{whole}"),
     "case.matched": marked("住民記録と照合しました：{text}"),

@@ -25,6 +25,8 @@ app_name = "office"
 urlpatterns = [
     path("sign-in/", include("murakami.interfaces.office.sign_in.urls")),
     path("staff/", include("murakami.interfaces.office.staff.urls")),
+    path("spool/", include("murakami.interfaces.office.spool.urls")),
+    path("reshuffles/", include("murakami.interfaces.office.reshuffle.urls")),
     path("learning/", include("murakami.interfaces.office.learning.urls")),
     path("programme/drafts/", include("murakami.interfaces.office.drafting.urls")),
     path("programme/", include("murakami.interfaces.office.programme.urls")),

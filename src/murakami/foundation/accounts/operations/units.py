@@ -30,7 +30,10 @@ class UnitChange:
 
 
 def load_units(entries: Iterable[UnitEntry]) -> tuple[UnitChange, ...]:
-    """Make the open units exactly these: new ones open, missing ones close. Says what changed. SQL: 3."""
+    """Make the open units exactly these: new ones open, missing ones close. Says what changed. SQL: 3.
+
+    Of a unit that the town has renamed, opened or closed in a reshuffle, the packs say phone and place only.
+    """
     wanted = {entry.code: entry for entry in entries}
     with transaction.atomic():
         stored = {unit.code: unit for unit in Unit.objects.all()}
@@ -45,16 +48,20 @@ def load_units(entries: Iterable[UnitEntry]) -> tuple[UnitChange, ...]:
 
 
 def _differs(unit: Unit, entry: UnitEntry | None) -> bool:
+    is_ours = unit.reorganised_on is not None
     if entry is None:
-        return unit.is_open
-    stored = (unit.name, unit.phone, unit.place, tuple(unit.offices), unit.is_open)
-    return stored != (entry.name, entry.phone, entry.place, entry.offices, True)
+        return unit.is_open and not is_ours
+    stored = (unit.phone, unit.place, tuple(unit.offices))
+    named = is_ours or (unit.name, unit.is_open) == (entry.name, True)
+    return stored != (entry.phone, entry.place, entry.offices) or not named
 
 
 def _take_over(unit: Unit, entry: UnitEntry | None) -> None:
-    unit.is_open = entry is not None
+    if unit.reorganised_on is None:
+        unit.is_open = entry is not None
+        unit.name = entry.name if entry else unit.name
     if entry:
-        unit.name, unit.phone, unit.place, unit.offices = entry.name, entry.phone, entry.place, list(entry.offices)
+        unit.phone, unit.place, unit.offices = entry.phone, entry.place, list(entry.offices)
 
 
 def _opened(entry: UnitEntry) -> Unit:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from murakami.flows.agency import work
 from murakami.flows.agency.pages import CaseReading
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.queries import list_units
 from murakami.interfaces.components.field_view import problems_of
 from murakami.interfaces.office.answers import Answers, Question, blank_answers, choice_options, read_answers
 from murakami.interfaces.office.frame import for_staff, now, unit_names
@@ -41,7 +42,8 @@ def transfer(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _questions(reading: CaseReading) -> tuple[Question, ...]:
-    others = {code: name for code, name in unit_names().items() if code != reading.case.unit}
+    names = unit_names()
+    others = {one.code: names.get(one.code, one.name) for one in list_units() if one.code != reading.case.unit}
     return (Question("unit", "choice", _("移す先の課"), options=choice_options(others, select=True)),
             Question("reason", "long_text", _("移す理由"), options={"max": 1000},
                      hint=_("庁内の記録です。移す先の課に見えます。")))

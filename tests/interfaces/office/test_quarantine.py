@@ -94,6 +94,13 @@ def test_case_files__marks_what_waits(clerk, claim, held, read_as):
     read_as(with_file(claim, held_content(), HELD, HELD_NAME)[1])
     page = see(clerk, address(claim, "files/"))
     assert "確認待ち" in page
+    assert "作り直しました" not in page
+
+
+def test_case_files__says_what_is_as_it_came(head, claim, held, read_as):
+    read_as(with_file(claim, held_content(), HELD, HELD_NAME)[1])
+    decide(head, claim, held, **{"verdict.value": "release", "reason.value": "確かめた"})
+    assert "届いたままの形です" in see(head, address(claim, "files/"))
 
 
 def test_originals__are_fetched_with_a_reason(cast, enter, claim, at):

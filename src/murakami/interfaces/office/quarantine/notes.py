@@ -1,6 +1,5 @@
 """What the page of a case's files says beside each file: what was done to it, and whether it waits."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,10 @@ class FileReportView:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One file as the page lists it. `state` is "" for an ordinary one, else what became of one that was held."""
+    """One file as the page lists it. `state` is "" for an ordinary one, else what became of one that was held.
+
+    Only what was written anew has a report.
+    """
 
     file: FileRef
     name: str
@@ -44,15 +46,17 @@ def file_lines(lines: tuple[AttachmentLine, ...], *, receipt_number: str,
     """Lay the files of each attachment out with their reports. SQL: 2."""
     files = [file for line in lines for file in line.attachment.files]
     held = read_held(receipt_number)
-    kept = {file.sha256: held[file.sha256].released_sha256 if file.sha256 in held else file.sha256 for file in files}
-    reports = read_reports(digest or sha256 for sha256, digest in kept.items())
-    return tuple((line, tuple(_line(file, held.get(file.sha256), reports.get(kept[file.sha256] or file.sha256), at=at)
+    kept = {file.sha256: _kept(file, held.get(file.sha256)) for file in files}
+    reports = read_reports(digest for digest in kept.values() if digest)
+    return tuple((line, tuple(_line(file, held.get(file.sha256), reports.get(kept[file.sha256]), at=at)
                               for file in line.attachment.files)) for line in lines)
 
 
-def read_views(reports: Mapping[str, FileReport], digest: str, *, at: datetime) -> FileReportView | None:
-    """Put the report on a content into words; None where there is none."""
-    return _view(reports[digest], at=at) if digest in reports else None
+def _kept(file: FileRef, row: HeldFile | None) -> str:
+    """Name the content that opens for a file; "" while nothing does."""
+    if file.content_type != HELD:
+        return file.sha256
+    return row.released_sha256 if row else ""
 
 
 def _line(file: FileRef, row: HeldFile | None, report: FileReport | None, *, at: datetime) -> FileLine:

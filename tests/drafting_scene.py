@@ -13,6 +13,7 @@ COMMENT, GONE, INSIDE = "c0ffee" + "0" * 26, "2-1-4", "1-1"
 _HEARD = ("office:draft-comments", "office:draft-answer", "office:draft-results")
 WRITTEN: dict[str, dict[str, object]] = {
     "office:draft-begin": {"code.value": "9.9"},
+    "office:draft-item-add": {"term.value": "架空の用語", "text.value": "架空の説明"},
     "office:draft-add": {"title.value": "架空の取組", "text.value": "架空の文"},
     "office:draft-split": {"title.value": "架空の取組", "text.value": "架空の文"},
     "office:draft-merge": {"others.value": ["1-2"]},
@@ -24,7 +25,7 @@ WRITTEN: dict[str, dict[str, object]] = {
     "open:hearing": {"body.value": "架空の意見"},
 }
 OFFICE_RUNS = {f"office:draft-{name}" for name in (
-    "begin", "vision", "chapter", "row", "add", "initiative", "withdraw", "restore", "merge", "split", "hearing", "comments",
+    "begin", "vision", "chapter", "row", "pillar", "heading", "item", "item-add", "item-remove", "add", "initiative", "withdraw", "restore", "merge", "split", "hearing", "comments",
     "answer", "results", "adopt")}
 
 
@@ -36,9 +37,9 @@ def known(name: str) -> dict[str, str]:
         return {"edition": OPEN_DRAFT, "sign": thanks_address(OPEN_DRAFT, COMMENT).split("/")[-2]}
     if not name.startswith("office:draft"):
         return {}
-    row = {"schedule": "0", "place": "0"}
+    row = {"schedule": "0", "place": "1" if name == "office:draft-heading" else "0", "inner": "0", "part": "glossary"}
     if name == "office:draft-row":
-        row = _row_of(WRITTEN_DRAFT)
+        row |= _row_of(WRITTEN_DRAFT)
     return {"draft": HEARD_DRAFT if name in _HEARD else WRITTEN_DRAFT, "key": COMMENT,
             "code": GONE if name == "office:draft-restore" else INSIDE, **row}
 

@@ -234,6 +234,11 @@ office:draft-begin             GET,POST  core    office   office   office    yes
 office:draft-vision            GET,POST  core    office   office   office    yes    yes    said      said          said      said
 office:draft-chapter           GET,POST  core    office   office   office    yes    yes    said      said          said      said
 office:draft-row               GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-pillar            GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-heading           GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-item              GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-item-add          GET,POST  core    office   office   office    yes    yes    said      said          said      said
+office:draft-item-remove       GET,POST  core    office   office   office    yes    yes    said      said          said      said
 office:draft-add               GET,POST  core    office   office   office    yes    yes    said      said          said      said
 office:draft-initiative        GET,POST  core    office   office   office    yes    yes    said      said          said      said
 office:draft-withdraw          GET,POST  core    office   office   office    yes    yes    said      said          said      said

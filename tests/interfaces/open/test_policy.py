@@ -153,6 +153,13 @@ def test_changes__are_marked_in_the_words(policy: None) -> None:
     assert "<ins>自治体DX （1）便利な行政 ② ペーパーレス・会議改革</ins>" in table
 
 
+def test_changes__stand_side_by_side_for_every_part(policy: None) -> None:
+    found = page("/policy/changes/1.0..1.1/?as=table")
+    for words in ("手続は窓口でします。", "手続は家からもできます。", "住民と行政との接点。"):
+        assert words in found
+    assert "人口が減っています。" not in found  # a paragraph that stayed
+
+
 def test_schedule__shows_the_own_one_first_and_every_lane(policy: None) -> None:
     found = page("/policy/schedule/")
     assert found.index("図表3.2-1") < found.index("図表3.1-1")

@@ -44,8 +44,8 @@ def group_member() -> Actor | None:
 
 def _seated(body: str, unit: str) -> Actor | None:
     head = heads_by_unit().get(unit)
-    is_seated = head is not None and BodyMembership.objects.filter(body__code=body, account_id=head.account_id).exists()
-    return head if is_seated else None
+    seated = set(BodyMembership.objects.filter(body__code=body).values_list("account_id", flat=True))
+    return head if head is not None and head.account_id in seated else None
 
 
 def _places(today: date) -> Iterator[tuple[str, Place]]:

@@ -18,6 +18,7 @@ from murakami.domain.programme.queries.drafts import find_draft, list_drafts
 from murakami.domain.programme.queries.shelf import find_edition_in_force, read_shelf
 from murakami.domain.programme.rules import drafting
 from murakami.domain.programme.rules.drafting import DraftRefused, Words
+from murakami.domain.programme.rules.drafting_parts import add_item, write_heading, write_item
 from murakami.domain.programme.rules.hearing import HearingPhase
 from murakami.domain.publications.queries import find_published
 from murakami.foundation.events.models import Event
@@ -76,6 +77,21 @@ def test_journey__from_the_draft_to_the_policy_in_force(town: Town, draft: Editi
     kinds = set(Event.objects.filter(subject_key="edition-2-0").values_list("kind", flat=True))
     assert kinds == {"programme.draft_begun", "programme.draft_changed", "programme.hearing_opened", "programme.commented",
                      "programme.comment_answered", "programme.hearing_answered", "programme.edition_adopted"}
+
+
+def test_adopt__carries_what_stands_beside_the_initiatives(town: Town, draft: Edition) -> None:
+    change(town.office, lambda d, _: write_item(d, part="articles", place=0, words={"text": "困りごとから出発する"}))
+    change(town.office, lambda d, b: add_item(d, b, part="glossary", words={"term": "AI", "reading": "", "text": "人工知能。"}))
+    change(town.office, lambda d, _: write_heading(d, place=1, inner=0, number="（1）", title="近い行政", text="近くします。"))
+    adopt(town.office, at=NOW)
+    policy, changes = find_published("policy-edition", CODE), find_published("policy-changes", f"1.1..{CODE}")
+    assert policy is not None
+    assert changes is not None
+    assert policy.document["articles"] == [{"number": 1, "text": "困りごとから出発する"}]
+    assert policy.document["glossary"][-1] == {"term": "AI", "text": "人工知能。"}
+    assert policy.document["table"][1]["group"] == "（1）近い行政"
+    assert {(one["part"], one["kind"], one["heading"]) for one in changes.document["sections"]} == {
+        ("articles", "changed", "第1条"), ("glossary", "added", "AI"), ("pillars", "changed", "（1）近い行政")}
 
 
 def test_adopt__needs_no_hearing_where_none_was_held(town: Town, draft: Edition) -> None:

@@ -14,7 +14,9 @@ from tests.page_forms import read_form
 pytestmark = pytest.mark.django_db
 HERE = f"/office/programme/drafts/{CODE}/"
 EVERYWHERE = ["", "changes/", "preview/"]
-FORMS = ["vision/", "chapters/0/", "schedules/0/1/", "initiatives/add/", "initiatives/2-1-1/", "initiatives/2-1-1/withdraw/",
+PARTS = ["principles", "articles", "organisation", "glossary"]
+FORMS = ["vision/", "chapters/0/", "schedules/0/1/", "pillars/0/", "pillars/1/0/", *(f"{part}/add/" for part in PARTS),
+         *(f"{part}/0/" for part in PARTS), "glossary/1/remove/", "initiatives/add/", "initiatives/2-1-1/", "initiatives/2-1-1/withdraw/",
          "initiatives/2-1-1/merge/", "initiatives/2-1-1/split/", "hearing/", "adopt/"]
 
 
@@ -77,6 +79,25 @@ def test_draft__shows_what_the_period_leaves_and_what_became_of_each(town, draft
     assert "廃止する取組" not in see(office, HERE)
     send(office, "initiatives/2-1-1/merge/", **{"others.value": ["2-1-3"]})
     assert "統合" in see(office, HERE)
+
+
+def test_parts__are_written_added_and_taken_out(town, draft, enter):
+    office = enter(town.office)
+    for where, typed in (
+        ("principles/0/", {"name.value": "デジタルが先", "text.value": "家で終わります。"}), ("articles/add/", {"text.value": "事実を知る"}),
+        ("organisation/0/", {"chaired_by.value": "副町長"}), ("glossary/1/remove/", {}), ("pillars/0/", {"title.value": "人と土台"}),
+        ("glossary/add/", {"term.value": "AI", "text.value": "人工知能。"}), ("pillars/1/0/", {"title.value": "近い行政"})):
+        assert send(office, where, **typed)["Location"] == HERE
+    told, preview, listed = (see(office, HERE + where) for where in ("changes/", "preview/", ""))
+    for words in ("デジタルが先", "事実を知る", "副町長", "AI", "人と土台", "近い行政"):
+        assert words in preview
+    for part in ("3つの原則", "サービス設計12箇条", "推進体制", "用語集", "重点項目"):
+        assert part in told
+    assert "第2条 事実を知る" in listed
+    assert "外す ：フロントヤード" not in listed
+    assert send(office, "glossary/add/", **{"term.value": "AI", "text.value": "別の文。"}).status_code == 422
+    for where in ("glossary/9/", "articles/9/remove/", "pillars/9/", "pillars/0/0/"):
+        assert office.get(HERE + where).status_code == 404
 
 
 def test_form__from_a_stale_page_keeps_what_was_typed(town, draft, enter):

@@ -20,6 +20,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "title": "名前", "text": "本文", "number": "番号", "group": "見出し", "code": "取組の番号", "body": "本文", "rows": "行",
     "bars": "予定", "edition": "版", "version_title": "版の呼び方", "dated": "年月", "based_on": "もとの版", "years": "年度",
     "from": "はじめの年度", "until": "終わりの年度", "name": "名前", "label": "行の名前", "plain": "ひとことで言うと",
+    "groups": "見出し", "term": "用語", "reading": "読み", "role": "役割", "chaired_by": "長となる人", "members": "入る人",
 }
 
 

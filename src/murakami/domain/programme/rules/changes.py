@@ -103,7 +103,8 @@ def _words(edition: EditionFile) -> Mapping[tuple[str, str], tuple[str, str]]:
         words |= {("pillars", group.code): (f"{group.number or ''}{group.title}", group.text or "") for group in pillar.groups}
     words |= {("organisation", one.code): (one.name, "\n\n".join(filter(None, (one.role, one.chaired_by, one.members))))
               for one in edition.organisation}
-    return words | {("glossary", one.term): (one.term, one.text) for one in edition.glossary}
+    return words | {("glossary", one.term): (f"{one.term}（{one.reading}）" if one.reading else one.term, one.text)
+                    for one in edition.glossary}
 
 
 def _schedules(before: EditionFile, after: EditionFile) -> Iterator[dict[str, Any]]:

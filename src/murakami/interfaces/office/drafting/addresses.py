@@ -1,5 +1,6 @@
 """How drafts, their initiatives and comments are written in addresses."""
 
+from murakami.domain.programme.rules.drafting_parts import PARTS
 from murakami.interfaces.office.programme.addresses import CodeConverter
 from murakami.interfaces.office.programme_year.addresses import EditionConverter, MeetingConverter
 
@@ -14,3 +15,9 @@ class DraftedConverter(CodeConverter):
 
 class CommentConverter(MeetingConverter):
     """The key of a comment."""
+
+
+class PartConverter(CodeConverter):
+    """A part of an edition that is written row by row."""
+
+    regex = "|".join(PARTS)

@@ -54,7 +54,7 @@ class Write(InitiativeForm):
 
     def questions(self) -> tuple[Question, ...]:
         """Its words."""
-        return (*word_questions(self.draft, self.entry), *_plain_questions(self.entry.get("plain") or {}))
+        return (*word_questions(self.draft, self.entry), *plain_questions(self.entry.get("plain") or {}))
 
     def save(self, answers: Answers, sending: Sending) -> object:
         """Write them."""
@@ -165,9 +165,8 @@ def word_questions(draft: Draft, start: Mapping[str, Any]) -> tuple[Question, ..
 
 def words_in(answers: Answers, *, plain: bool = False) -> drafting.Words:
     """Read them."""
-    typed = {lang: answers.text(f"plain_{lang}") for lang in _LANGUAGES} if plain else {}
     return drafting.Words(group=answers["group"], number=answers["number"], title=answers["title"], text=answers["text"],
-                          plain=typed if any(typed.values()) else None)
+                          plain=plain_in(answers) if plain else None)
 
 
 def code_question(suggested: str) -> Question:
@@ -183,9 +182,16 @@ def headings_of(draft: Draft) -> dict[str, str]:
         or [(pillar["code"], pillar["title"])])}
 
 
-def _plain_questions(plain: Mapping[str, str]) -> tuple[Question, ...]:
+def plain_questions(plain: Mapping[str, str]) -> tuple[Question, ...]:
+    """Ask for what something means in a sentence, in every language."""
     return tuple(Question(f"plain_{lang}", "text", str(words), required=False, options={"max": 400}, start=plain.get(lang))
                  for lang, words in _LANGUAGES.items())
+
+
+def plain_in(answers: Answers) -> dict[str, str] | None:
+    """Read it by language; None where nothing was written."""
+    typed = {lang: answers.text(f"plain_{lang}") for lang in _LANGUAGES}
+    return typed if any(typed.values()) else None
 
 
 write, add, withdraw, merge, split = (form_view(one) for one in (Write, Add, Withdraw, Merge, Split))

@@ -17,6 +17,7 @@ from murakami.domain.programme.operations.drafting import begin_draft
 from murakami.domain.programme.queries.drafts import Draft, list_drafts, list_left
 from murakami.domain.programme.queries.shelf import find_edition_in_force
 from murakami.domain.programme.rules.drafting import Heading, own_schedules, withdrawn_of
+from murakami.domain.programme.rules.drafting_parts import PARTS as ITEM_PARTS
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.field_view import problems_of
 from murakami.interfaces.components.shapes import Column, DiffRow, Tone
@@ -30,6 +31,7 @@ from murakami.interfaces.office.drafting.page import (
     refusal_words,
     show_draft,
 )
+from murakami.interfaces.office.drafting.part_forms import item_name
 from murakami.interfaces.office.drafting.words import PARTS, PHASES, STEPS, step_tags
 from murakami.interfaces.office.frame import now, show
 from murakami.interfaces.office.programme_year.page import runs_programme
@@ -97,6 +99,7 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
             (heading, list(inside)) for heading, inside in groupby(lines, key=lambda line: line.heading)],
         withdrawn=[gone[code] for code in withdrawn_of(found.document)], counts=_counts(found),
         period=f"{show_fiscal_year(period['from'])}～{show_fiscal_year(period['until'])}", schedules=own_schedules(found.document),
+        parts=[(part, PARTS[part], [item_name(part, one) for one in found.document.get(part, ())]) for part in ITEM_PARTS],
         columns=[Column(label=_("取組")), Column(label=_("前の版から")), Column(label=_("期間評価から引き継ぐこと")),
                  Column(label=_("直す"))])
 
@@ -121,9 +124,7 @@ def changes(request: HttpRequest, draft: str) -> HttpResponse:
 def preview(request: HttpRequest, draft: str) -> HttpResponse:
     """Show the draft as it would be published. SQL: 2."""
     found = open_draft(draft)
-    groups = [(name, [one for one in found.document["initiatives"] if one["group"] == code])
-              for code, name in headings_of(found).items()]
-    return show_draft(request, "preview.html", found, public=found.public, groups=groups)
+    return show_draft(request, "preview.html", found, public=found.public)
 
 
 def _lines(draft: Draft, left: Mapping[str, str]) -> Iterator[Line]:

@@ -2,12 +2,18 @@
 
 from django.urls import path, register_converter
 
-from murakami.interfaces.office.drafting import hearing_forms, initiative_forms, overview, text_forms
-from murakami.interfaces.office.drafting.addresses import CommentConverter, DraftConverter, DraftedConverter
+from murakami.interfaces.office.drafting import hearing_forms, initiative_forms, overview, part_forms, text_forms
+from murakami.interfaces.office.drafting.addresses import (
+    CommentConverter,
+    DraftConverter,
+    DraftedConverter,
+    PartConverter,
+)
 
 register_converter(DraftConverter, "draft")
 register_converter(DraftedConverter, "drafted")
 register_converter(CommentConverter, "comment")
+register_converter(PartConverter, "part")
 
 urlpatterns = [
     path("", overview.drafts, name="drafts"),
@@ -18,6 +24,11 @@ urlpatterns = [
     path("<draft:draft>/vision/", text_forms.vision, name="draft-vision"),
     path("<draft:draft>/chapters/<int:place>/", text_forms.chapter, name="draft-chapter"),
     path("<draft:draft>/schedules/<int:schedule>/<int:place>/", text_forms.row, name="draft-row"),
+    path("<draft:draft>/pillars/<int:place>/", part_forms.pillar, name="draft-pillar"),
+    path("<draft:draft>/pillars/<int:place>/<int:inner>/", part_forms.heading, name="draft-heading"),
+    path("<draft:draft>/<part:part>/add/", part_forms.add_item, name="draft-item-add"),
+    path("<draft:draft>/<part:part>/<int:place>/", part_forms.write_item, name="draft-item"),
+    path("<draft:draft>/<part:part>/<int:place>/remove/", part_forms.remove_item, name="draft-item-remove"),
     path("<draft:draft>/initiatives/add/", initiative_forms.add, name="draft-add"),
     path("<draft:draft>/initiatives/<drafted:code>/", initiative_forms.write, name="draft-initiative"),
     path("<draft:draft>/initiatives/<drafted:code>/withdraw/", initiative_forms.withdraw, name="draft-withdraw"),

@@ -33,11 +33,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PartChanges:
-    """What changed in one part of an edition."""
+    """What changed in one part of an edition; `rows` say the same side by side."""
 
     anchor: str
     title: str
     changes: tuple[Change, ...]
+    rows: tuple[DiffRow, ...]
 
 
 @require_safe
@@ -73,10 +74,24 @@ def _places(entries: list[Mapping[str, str]]) -> str:
 
 def parts_of(sections: list[Mapping[str, Any]]) -> Iterator[PartChanges]:
     """Show what changed in each part of the other words."""
-    for part, found in groupby(sections, key=lambda section: str(section["part"])):
+    for part, inside in groupby(sections, key=lambda section: str(section["part"])):
+        found = tuple(inside)
         yield PartChanges(part, part_word(part), tuple(
             Change(((step_word(one["kind"]), step_tone(one["kind"])),), "", "", "", (), one["title"], one["text"], False)
-            for one in found))
+            for one in found), tuple(_section_row(one) for one in found))
+
+
+def _section_row(section: Mapping[str, Any]) -> DiffRow:
+    changed = [paragraph["spans"] for paragraph in section["text"] if paragraph["changed"]]
+    if any(mark != "same" for mark, _ in section["title"]):
+        changed.insert(0, section["title"])
+    return DiffRow(section["heading"], _side(changed, without="new"), _side(changed, without="old"))
+
+
+def _side(paragraphs: list[list[list[str]]], *, without: str) -> str:
+    """Read one side of redlined paragraphs."""
+    sides = ("".join(text for mark, text in spans if mark != without) for spans in paragraphs)
+    return "\n".join(side for side in sides if side)
 
 
 def _row(change: Change) -> DiffRow:

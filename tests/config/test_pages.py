@@ -13,6 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 import murakami
+from murakami.foundation.spool.models import Carrying
 from murakami.interfaces.components import error_pages as errors
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,16 @@ def test_readyz__fails_when_the_database_does_not_answer(client: Client, monkeyp
 
 def test_readyz__fails_when_nothing_can_be_kept(client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path / "gone")
+    assert client.get("/readyz").json()["problems"] == ["writing"]
+
+
+def test_readyz__names_what_hinders_the_carrying_and_keeps_nobody_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(settings, "SPOOL_DIR", tmp_path / "nowhere")
-    assert client.get("/readyz").json()["problems"] == ["writing", "spool"]
+    Carrying.objects.create(pk=1, trouble="gone")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["hitches"]) == (200, ["spool:gone"])
 
 
 def _refuse(*_: object) -> None:

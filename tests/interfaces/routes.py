@@ -287,6 +287,10 @@ office:staff-email             GET,POST  core    office   office   office    404
 office:staff-reset             GET,POST  core    office   office   office    404    404    404       yes           yes       404
 office:staff-lock              POST      core    office   office   office    404    404    404       yes           yes       404
 office:staff-unlock            POST      core    office   office   office    404    404    404       yes           yes       404
+
+# --- staff: how the messages stand, for who looks after the house ----------------------------------------------------------
+office:spool                   GET       core    office   office   office    404    404    404       yes           404       404
+office:spool-message           GET,POST  core    office   office   office    404    404    404       yes           404       404
 """
 
 

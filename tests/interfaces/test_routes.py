@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import held_scene, programme_scene, staff_scene
+from tests import held_scene, programme_scene, spool_scene, staff_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -76,6 +76,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     known |= {"side": "giver", "code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene)
+    known |= spool_scene.known()
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
@@ -139,6 +140,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:learning-call-off": {"reason.value": "架空の理由です"},
         "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
         **programme_scene.WRITTEN, **staff_scene.written(scene),
+        **spool_scene.WRITTEN,
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
 

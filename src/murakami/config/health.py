@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 import murakami
 from murakami.foundation.database.closing import Closed, refuse_if_closed
+from murakami.foundation.spool.carrying.standing import load_standing
 
 LEAST_FREE_BYTES: Final = 100 * 1024 * 1024
 
@@ -32,9 +33,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer ready with 200, or with 503 the codes of what is missing: closed, database, space, writing, spool. SQL: 1."""
+    """Answer ready with 200, or with 503 the codes of what is missing: closed, database, space, writing. SQL: 2.
+
+    `hitches` names what waits without keeping anybody out: `spool:` and the trouble of the carrying between the zones.
+    """
     problems = list(problems_now())
-    return _say("not ready" if problems else "ready", status=503 if problems else 200, problems=problems)
+    hitches = [] if problems else list(hitches_now())
+    return _say("not ready" if problems else "ready", status=503 if problems else 200, problems=problems, hitches=hitches)
 
 
 def problems_now() -> Iterator[str]:
@@ -51,8 +56,12 @@ def problems_now() -> Iterator[str]:
             connection.close()
         yield "database"
     yield from _problems_of_disk()
-    if settings.SPOOL_DIR is not None and not os.access(settings.SPOOL_DIR, os.R_OK | os.W_OK | os.X_OK):
-        yield "spool"
+
+
+def hitches_now() -> Iterator[str]:
+    """List by code what waits: filings are taken in all the same, and go on when it is back. SQL: 1."""
+    if settings.SPOOL_DIR is not None and (trouble := load_standing().trouble):
+        yield f"spool:{trouble}"
 
 
 def _problems_of_disk() -> Iterator[str]:
@@ -67,6 +76,5 @@ def _problems_of_disk() -> Iterator[str]:
         yield "writing"
 
 
-def _say(state: str, *, status: int, problems: list[str] | None = None) -> JsonResponse:
-    found = {} if problems is None else {"problems": problems}
+def _say(state: str, *, status: int, **found: list[str]) -> JsonResponse:
     return JsonResponse({"status": state, "zone": settings.ZONE, "version": murakami.__version__, **found}, status=status)

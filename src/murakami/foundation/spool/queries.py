@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from murakami.foundation.spool.models import HandledMessage, Message, Traffic
@@ -35,6 +36,16 @@ class SpoolStatus:
 
 def list_dead_messages(*, limit: int = 200) -> tuple[DeadMessage, ...]:
     """List what waits for an operator's decision, oldest first. SQL: 1."""
+    return tuple(_line(row) for row in _dead().order_by("id")[:limit])
+
+
+def find_dead_message(message_id: int) -> DeadMessage | None:
+    """Find one message that waits for an operator's decision. SQL: 1."""
+    row = _dead().filter(id=message_id).first()
+    return _line(row) if row else None
+
+
+def _dead() -> QuerySet[Any]:
     behind = (
         Message.objects.filter(ordering_key=OuterRef("ordering_key"), place=OuterRef("place"), id__gt=OuterRef("id"))
         .order_by()
@@ -42,23 +53,20 @@ def list_dead_messages(*, limit: int = 200) -> tuple[DeadMessage, ...]:
         .annotate(number=Count("id"))
         .values("number")
     )
-    rows = (
-        Message.objects.filter(dead_at__isnull=False)
-        .annotate(waiting_behind=Coalesce(Subquery(behind), 0), died_at=F("dead_at"))
-        .order_by("id")[:limit]
-    )
-    return tuple(
-        DeadMessage(
-            id=row.pk,
-            topic=row.topic,
-            key=row.key,
-            sent_at=row.at,
-            dead_at=row.died_at,
-            attempts=row.attempts,
-            error=row.last_error,
-            waiting_behind=row.waiting_behind,
-        )
-        for row in rows
+    dead = Message.objects.filter(dead_at__isnull=False)
+    return dead.annotate(waiting_behind=Coalesce(Subquery(behind), 0), died_at=F("dead_at"))
+
+
+def _line(row: Any) -> DeadMessage:
+    return DeadMessage(
+        id=row.pk,
+        topic=row.topic,
+        key=row.key,
+        sent_at=row.at,
+        dead_at=row.died_at,
+        attempts=row.attempts,
+        error=row.last_error,
+        waiting_behind=row.waiting_behind,
     )
 
 

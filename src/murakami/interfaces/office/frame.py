@@ -38,9 +38,17 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
              NavLink(label=_("DX推進"), href=reverse("office:programme"), current=here == "programme"),
              *staff,
+             *_operation(actor, here),
              NavLink(label=_("自分の設定"), href=reverse("office:own-account"), current=here == "own")),
         unit="・".join(names.get(unit, unit) for unit in sorted(actor.units)), person=actor.name,
         sign_out_href=reverse("office:sign-out"))
+
+
+def _operation(actor: Actor, here: str) -> list[NavLink]:
+    """Lead administrators to how the messages stand (office/spool)."""
+    if not actor.units_as(Role.ADMINISTRATOR):
+        return []
+    return [NavLink(label=_("運用"), href=reverse("office:spool"), current=here == "spool")]
 
 
 def brand() -> str:

@@ -1,0 +1,1 @@
+"""What travels between the zones and what waits, for administrators: how it stands, what failed, what is decided about it."""

@@ -291,6 +291,11 @@ office:staff-unlock            POST      core    office   office   office    404
 # --- staff: how the messages stand, for who looks after the house ----------------------------------------------------------
 office:spool                   GET       core    office   office   office    404    404    404       yes           404       404
 office:spool-message           GET,POST  core    office   office   office    404    404    404       yes           404       404
+# --- staff: the yearly reshuffle, for who looks after the people of the whole town ----------------------------------------
+office:reshuffles              GET,POST  core    office   office   office    404    404    404       404           yes       404
+office:reshuffle-template      GET       core    office   office   office    404    404    404       404           yes       404
+office:reshuffle-confirm       POST      core    office   office   office    404    404    404       404           yes       404
+office:reshuffle-cancel        POST      core    office   office   office    404    404    404       404           yes       404
 """
 
 
@@ -314,13 +319,3 @@ def _read(line: str) -> Route:
 
 ROUTES: Final = {route.name: route for route in map(
     _read, (line for line in _TABLE.splitlines() if line and not line.startswith("#")))}
-
-# --- staff: how the messages stand, for who looks after the house ----------------------------------------------------------
-office:spool                   GET       core    office   office   office    404    404    404       yes           404       404
-office:spool-message           GET,POST  core    office   office   office    404    404    404       yes           404       404
-
-# --- staff: the yearly reshuffle, for who looks after the people of the whole town ----------------------------------------
-office:reshuffles              GET,POST  core    office   office   office    404    404    404       404           yes       404
-office:reshuffle-template      GET       core    office   office   office    404    404    404       404           yes       404
-office:reshuffle-confirm       POST      core    office   office   office    404    404    404       404           yes       404
-office:reshuffle-cancel        POST      core    office   office   office    404    404    404       404           yes       404

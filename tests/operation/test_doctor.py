@@ -24,7 +24,7 @@ from murakami.config.operation.doctor import disk as disk_checks
 from murakami.config.operation.manifest import Manifest, write_manifest
 from murakami.foundation.events.operations import append
 from murakami.foundation.files.scanning import ScannerGone, bind_scanner
-from murakami.foundation.spool.models import Message
+from murakami.foundation.spool.models import Carrying, Message
 from murakami.foundation.spool.operations import enqueue
 from tests.packs_loaded import load_packs
 
@@ -104,6 +104,16 @@ def test_clock__that_jumped_is_named_by_what_it_left(well: Environment, at: date
     append(kind="case.received", subject_key="a", at=at)
     assert asked(work.check_time_of_records, well, at) == set()
     assert asked(work.check_time_of_records, well, at - timedelta(hours=1)) == {"clock-jumped"}
+
+
+def test_carrying__that_is_hindered_or_unanswered_is_named(well: Environment, settings: Any, at: datetime) -> None:
+    settings.ZONE = "edge"
+    edge = replace(well, zone="edge")
+    assert asked(work.check_carrying, edge, at) == {"zone-silent"}
+    Carrying.objects.create(pk=1, heard_at=at)
+    assert asked(work.check_carrying, edge, at) == set()
+    Carrying.objects.update(trouble="not_paired", detail="1234")
+    assert asked(work.check_carrying, edge, at) == {"carrying-hindered"}
 
 
 def test_data_dir__that_others_read_is_named(well: Environment) -> None:

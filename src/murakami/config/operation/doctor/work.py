@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from murakami.config.operation.doctor.finding import Check, Finding, Patient
 from murakami.config.operation.shelf import list_backups
+from murakami.foundation.spool.between import get_between
 from murakami.foundation.spool.models import Message
 from murakami.foundation.spool.rules import local_places
 
@@ -34,6 +35,19 @@ def check_dead(patient: Patient) -> Iterator[Finding]:
                       "murakami spool dead で見て、原因を直してから murakami spool retry してください。", is_grave=False)
 
 
+def check_carrying(patient: Patient) -> Iterator[Finding]:
+    """What waits for the other zone leaves within seconds, and the other zone is heard of within minutes."""
+    between = get_between() if patient.environment.zone != "all" else None
+    if between is None:
+        return
+    if between.trouble:
+        yield Finding("carrying-hindered", f"区域のあいだの行き来が止まっています（{between.trouble}：{between.detail}）。失われたものはありません。",
+                      "docs/zones.md の表にある直し方をしてください。直れば自分で続けます。")
+    elif between.other.is_silent(at=patient.at):
+        yield Finding("zone-silent", "もう一方の区域から、10分より長く便りがありません。",
+                      "もう一方で murakami doctor を実行してください。待っているものは失われていません。", is_grave=False)
+
+
 def check_backup(patient: Patient) -> Iterator[Finding]:
     """A backup of every night, and not on the disk whose loss it is for."""
     shelf, data = patient.environment.backup_dir, patient.environment.data_dir
@@ -58,4 +72,4 @@ def check_time_of_records(patient: Patient) -> Iterator[Finding]:
                       "時計を合わせてください（timedatectl set-ntp true）。記録は書き換えません。")
 
 
-WORK_CHECKS: tuple[Check, ...] = (check_worker, check_dead, check_backup, check_time_of_records)
+WORK_CHECKS: tuple[Check, ...] = (check_worker, check_dead, check_carrying, check_backup, check_time_of_records)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from murakami.foundation.files.kinds import HELD
 from murakami.foundation.files.models import FileReport, HeldFile
-from murakami.foundation.files.store import store
+from murakami.foundation.files.store import path_of, store
 from murakami.kernel.document import Document
 from tests.domain.cases.cast import COMPLETE
 from tests.held_scene import HELD_NAME, held_content, hold_one, seal_one
@@ -61,6 +61,14 @@ def test_decide__needs_words_for_the_resident(head, claim, held):
     assert HeldFile.objects.get().state == "waiting"
     sent = {"verdict.value": "reject", "reason.value": "開けない", "message.value": "写真で出してください"}
     assert "本人に伝えました" in decide(head, claim, held, **sent)
+
+
+def test_decide__about_a_file_that_cannot_be_read_asks_for_another(head, claim, held):
+    path_of(held).write_bytes(b"damaged")
+    assert "中身を読めません" in decide(head, claim, held, **{"verdict.value": "release", "reason.value": "確かめた"})
+    sent = {"verdict.value": "reject", "reason.value": "読めない", "message.value": "もう一度出してください"}
+    assert "本人に伝えました" in decide(head, claim, held, **sent)
+    path_of(held).unlink()
 
 
 def test_case_file__that_waits_leads_to_its_page(clerk, claim, held):

@@ -27,6 +27,7 @@ from murakami.flows.agency.tell import tell_message
 from murakami.foundation.accounts.rules import Actor, may_work_in
 from murakami.foundation.files import quarantine
 from murakami.foundation.files.held import Held, HeldFor
+from murakami.foundation.files.kinds import UNKNOWN
 from murakami.foundation.files.models import FileReport, HeldFile
 from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.files.reports import read_reports
@@ -79,16 +80,16 @@ def list_waiting(actor: Actor) -> Sequence[WaitingFile]:
 
 def open_waiting(*, receipt_number: str, sha256: str, actor: Actor, route: str,
                  at: datetime) -> tuple[WaitingFile, Held]:
-    """Read one file that waits or waited, and what it is; the look is recorded first. Raises NothingHeld. SQL: 3."""
+    """Read one file that waits or waited, and what it is; the look is recorded first.
+
+    One that cannot be read is nothing that is known. Raises NothingHeld. SQL: 3.
+    """
     row = quarantine.read_held(receipt_number).get(sha256)
     file = next(iter(list_files_of([receipt_number], digests=[sha256])), None)
     if row is None or file is None or not _may_see(actor, file.case):
         raise NothingHeld(receipt_number)
     _record(file.case, actor=actor, route=route, at=at)
-    try:
-        return WaitingFile(row, file, may_handle_files(actor, file.case.unit)), quarantine.unpacked(row)
-    except (FileMissing, FileDamaged) as error:
-        raise NothingHeld(receipt_number) from error
+    return WaitingFile(row, file, may_handle_files(actor, file.case.unit)), _content(row, file)
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def release(*, receipt_number: str, sha256: str, actor: Actor, reason: str, at: 
     """Let a file pass, after the scanner and the rules have had their say again.
 
     Raises CaseNotFound, NotPermitted, StepRefused(`reason_missing`), NothingHeld, AlreadyDecided, ReleaseRefused,
-    FileRefused. SQL: at most 15.
+    FileRefused, FileMissing, FileDamaged. SQL: at most 15.
     """
     case = lock_for_files(receipt_number=receipt_number, actor=actor)
     row = quarantine.release(_lock(receipt_number, sha256), at=at)
@@ -167,6 +168,13 @@ def _passes(row: HeldFile, *, at: datetime) -> bool:
         if passed.state == HeldFile.State.RELEASED:
             note_by_itself(row.receipt_number, kind=PASSED, at=at)
     return True
+
+
+def _content(row: HeldFile, file: CaseFile) -> Held:
+    try:
+        return quarantine.unpacked(row)
+    except (FileMissing, FileDamaged):
+        return Held(name=file.name, found=UNKNOWN, why=HeldFor(row.why), accept=(), data=b"")
 
 
 def _lock(receipt_number: str, sha256: str) -> HeldFile:

@@ -10,7 +10,7 @@ from murakami.foundation.files.models import HeldFile
 from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.files.reports import keep_checked
 from murakami.foundation.files.scanning import ScannerGone, find_virus
-from murakami.foundation.files.store import read_file, store
+from murakami.foundation.files.store import FileDamaged, FileMissing, read_file, store
 
 MOST_WAITING = 500
 
@@ -29,8 +29,7 @@ class ReleaseRefused(RuntimeError):
 
 def hold_files(receipt_number: str, digests: Iterable[str], *, at: datetime) -> None:
     """Note that contents of a filing wait for a person; the same one waits once. SQL: 1, or 0 for none."""
-    rows = [HeldFile(receipt_number=receipt_number, sha256=digest, why=unpack_held(read_file(digest)).why, held_at=at)
-            for digest in digests]
+    rows = [HeldFile(receipt_number=receipt_number, sha256=digest, why=_why(digest), held_at=at) for digest in digests]
     if rows:
         HeldFile.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -105,6 +104,14 @@ def forget_held(digests: Iterable[str]) -> frozenset[str]:
     released = frozenset(rows.exclude(released_sha256="").values_list("released_sha256", flat=True))
     rows.delete()
     return released
+
+
+def _why(digest: str) -> HeldFor:
+    """Say why a content waits; one that cannot be read waits all the same, and keeps no filing from arriving."""
+    try:
+        return unpack_held(read_file(digest)).why
+    except (FileMissing, FileDamaged):
+        return HeldFor.UNKNOWN_KIND
 
 
 def _release_as_it_came(row: HeldFile, held: Held, checked: CheckedFile, *, at: datetime) -> HeldFile:

@@ -12,6 +12,7 @@ from murakami.flows.agency.quarantine import reject, release
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.files.quarantine import AlreadyDecided, ReleaseRefused
 from murakami.foundation.files.refusals import FileRefused
+from murakami.foundation.files.store import FileDamaged, FileMissing
 from murakami.interfaces.office.answers import Answers, form_key, read_answers
 from murakami.interfaces.office.frame import for_staff, now
 from murakami.interfaces.office.quarantine.waiting import REJECT, held_page, questions
@@ -28,7 +29,7 @@ def decide(request: HttpRequest, receipt: str, sha256: str) -> HttpResponse:
         return held_page(request, receipt, sha256, answers, status=422)
     try:
         _decide(request, receipt, sha256, answers)
-    except (NotPermitted, StepRefused, AlreadyDecided, ReleaseRefused, FileRefused) as refused:
+    except (NotPermitted, StepRefused, AlreadyDecided, ReleaseRefused, FileRefused, FileMissing, FileDamaged) as refused:
         return held_page(request, receipt, sha256, answers, problem=_words(refused), status=422)
     messages.success(request, _("使わないことにして、本人に伝えました。") if is_rejected else _("ファイルを使えるようにしました。"))
     return redirect("office:quarantine")
@@ -51,4 +52,6 @@ def _words(refused: Exception) -> str:
             return str(REFUSALS["not_permitted"])
         case AlreadyDecided():
             return str(REFUSALS["decided"])
-    return str(REFUSALS[getattr(refused, "code", "decided")])
+        case StepRefused() | ReleaseRefused():
+            return str(REFUSALS[refused.code])
+    return str(REFUSALS["damaged"])

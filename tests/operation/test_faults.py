@@ -14,6 +14,7 @@ from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 
@@ -106,11 +107,13 @@ def wait_until_ready(visitor: Visitor) -> None:
 def test_full_disk__is_said_and_the_same_form_is_taken_when_there_is_room(tmp_path: Path) -> None:
     place = Installation(tmp_path / "data")
     with served(place) as (server, [one, other, _]):
+        assert other.ask("GET", "/procedures/")[0] == 200
         limit_files(server, (4096, resource.RLIM_INFINITY))
         kept = one.is_told_to_press_again()
         assert kept == one.form
         assert other.ask("GET", "/healthz")[0] == 200
-        assert other.ask("GET", other.review)[0] == 200, "reading goes on"
+        with urlopen(f"{server.url}/procedures/") as page:
+            assert page.status == 200, "reading goes on for whoever leaves no trace"
         limit_files(server, UNLIMITED)
         numbers = one.presses_again(kept)
         assert len(numbers) == 4

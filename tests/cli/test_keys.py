@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from murakami.cli import build
+from murakami.foundation.spool.models import Carrying
 
 runner = CliRunner()
 Say = Callable[..., str]
@@ -40,6 +41,16 @@ def test_keys__are_renewed_beside_the_ones_before(say: Say) -> None:
     before = say("edge", "make")
     after = say("edge", "rotate")
     assert say("edge", "list") == f"own\t{after}own\t{before}"
+
+
+@pytest.mark.django_db
+def test_keys__are_not_renewed_again_before_the_other_zone_knows_the_new_one(say: Say) -> None:
+    say("edge", "make")
+    name = say("edge", "rotate").split("\t")[1]
+    assert "does not know the newest key" in say("edge", "rotate", code=1)
+    Carrying.objects.create(pk=1, report={"knows": [name.replace("-", "")]})
+    say("edge", "rotate")
+    say("edge", "rotate", "--now")
 
 
 def test_keys__are_believed_no_longer(say: Say, tmp_path: Path) -> None:

@@ -17,11 +17,14 @@ from murakami.foundation.keys.cards import LARGEST_CARD, Card, CardRefused
 from murakami.foundation.keys.files import KeyRefused, keys_folder
 from murakami.foundation.keys.trust import CardUnknown, distrust_card, list_trusted, trust_card
 from murakami.foundation.keys.zones import list_zone_keys, load_or_make_zone_keys, rotate_zone_keys
+from murakami.foundation.spool.between import is_known_there
 from murakami.foundation.spool.rules import other_zone
 
 app = typer.Typer(help="区域のあいだの鍵。 / The keys between the zones.", no_args_is_help=True)
 CardFile = Annotated[Path, typer.Argument(help="もう一方の区域の keys show の出力（- は標準入力） / what the other zone's keys show printed")]
 KeyId = Annotated[str, typer.Argument(help="keys list が示す鍵の名前、またはそのはじめ / name of the key, or its beginning")]
+
+Now = Annotated[bool, typer.Option("--now", help="もう一方がいまの鍵を知らなくても / even where the other zone does not know the newest key yet")]
 
 
 @app.command()
@@ -59,9 +62,11 @@ def distrust(key: KeyId) -> None:
 
 
 @app.command()
-def rotate() -> None:
+def rotate(now: Now = False) -> None:
     """鍵を新しくします。一つ前の鍵は残り、もう一方には自分で伝わります。 / Make a new key; the one before it stays."""
     with _refusals():
+        if not now:
+            _refuse_too_soon()
         _tell(rotate_zone_keys(_zone(), folder=keys_folder(), at=timezone.now()).card)
 
 
@@ -109,6 +114,14 @@ def _refuse_own(text: bytes) -> None:
     if b"zone " + _other().encode() not in text.split(b"\n")[1:2]:
         raise CardRefused(f"この札は {_other()} のものではありません。もう一方の機械で murakami keys show を実行してください。 / "
                           f"This is not the card of {_other()}: run murakami keys show on the other machine.")
+
+
+def _refuse_too_soon() -> None:
+    """Two keys the other zone has never heard of would leave none that it believes."""
+    keys = list_zone_keys(_zone(), folder=keys_folder())
+    if len(keys) > 1 and not is_known_there(keys[0].card.key_id):
+        raise KeyRefused("もう一方が、いまの鍵をまだ知りません。伝わってから、もう一度実行してください（--now なら、あとで札を渡し直します）。 / "
+                         "The other zone does not know the newest key yet; with --now its card must be handed over again.")
 
 
 def _tell(card: Card, kind: str = "") -> None:

@@ -152,6 +152,16 @@ def test_push__removes_what_a_killed_writer_left_half_written(edge: Side, clock:
     assert not left.exists()
 
 
+def test_push__removes_what_somebody_put_there_under_a_number_that_was_never_given(edge: Side, say: Say) -> None:
+    say("a")
+    edge.push()
+    edge.mine.write_envelope_bytes(2, b"planted")
+    edge.push()
+    say("b")
+    edge.push()
+    assert [(each.number, each.key) for each in edge.sent()] == [(1, "a"), (2, "b")]
+
+
 def test_push__removes_what_the_first_release_left_unsigned_and_writes_it_sealed(edge: Side, say: Say) -> None:
     say("a")
     edge.push()

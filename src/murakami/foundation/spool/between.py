@@ -91,6 +91,12 @@ def get_between() -> Between | None:
         other=_other(other, standing.report or {}, standing.heard_at), refused=_refused(), keys=keys, cards=cards)
 
 
+def is_known_there(key_id: str) -> bool:
+    """Say whether the other zone, when it was last heard of, knew this key of ours. SQL: 1."""
+    report = load_standing().report or {}
+    return key_id in report.get("knows", ())
+
+
 def list_waiting() -> tuple[Lot, ...]:
     """Count what waits by topic, the oldest first; what failed for good is not among it. SQL: 1."""
     rows = (Message.objects.filter(dead_at=None).values("topic").annotate(count=Count("id"), oldest=Min("at")).order_by("oldest"))

@@ -72,7 +72,7 @@ def _round(root: Path, standing: Carrying, *, at: datetime) -> tuple[Pulled, Pus
     mine, theirs = halves_of(settings.ZONE, root=root)
     mine.prepare()
     receipt = hear(theirs=theirs, ring=ring)
-    note_report(standing, report=receipt.report, heard_at=receipt.at)
+    note_report(standing, report={**receipt.report, "knows": receipt.knows}, heard_at=receipt.at)
     pulled = pull(theirs=theirs, ring=ring, at=at)
     tell(mine=mine, ring=ring, pulled=pulled, known=receipt, at=at)
     pushed = push(mine=mine, receipt=receipt, ring=ring, at=at)

@@ -47,7 +47,7 @@ def push(*, mine: Half, receipt: Receipt, ring: Ring, at: datetime) -> Pushed:
     _settle(receipt, at=at)
     waiting = list(_to_carry().filter(number__isnull=False).order_by("number")[:WINDOW])
     is_behind = receipt.at is not None and receipt.through + 1 < (waiting[0].number or 0 if waiting else sent + 1)
-    _clear_away(mine, receipt, ring)  # first: a full disk may need the room
+    _clear_away(mine, waiting, ring)  # first: a full disk may need the room
     written = _write_out(mine, waiting, ring, receipt)
     mine.clear_unfinished(before=at - timedelta(hours=1))
     return Pushed(written, is_behind)
@@ -146,11 +146,10 @@ def _is_refused(mine: Half, message: Message, refused: Refused | None) -> bool:
             and mine.digest_of_envelope(refused.number) == refused.sha256)
 
 
-def _clear_away(mine: Half, receipt: Receipt, ring: Ring) -> None:
-    """Remove what is acknowledged, and the files that no waiting message has under any of our keys."""
-    for number in mine.list_numbers():
-        if number <= receipt.through:
-            mine.remove_envelope(number)
+def _clear_away(mine: Half, waiting: Iterable[Message], ring: Ring) -> None:
+    """Remove the envelopes that are no waiting message's, and the files that no message has under any of our keys."""
+    for number in set(mine.list_numbers()) - {message.number for message in waiting}:
+        mine.remove_envelope(number)
     files = mine.list_files()
     if files:
         hashes = {sha256 for files in _to_carry().values_list("files", flat=True) for sha256 in files}

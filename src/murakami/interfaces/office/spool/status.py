@@ -36,7 +36,7 @@ def status(request: HttpRequest) -> HttpResponse:
         request, "office/spool/status.html", here="spool", between=between, waiting_count=counts.waiting, dead_count=counts.dead,
         is_well=not counts.dead and not (between and (between.trouble or between.other.is_silent(at=at))),
         trouble=TROUBLES.get(between.trouble) if between else None, silent=_silence(between, at),
-        facts=_facts(between, at) if between else (), other=_other_facts(between, at) if between else (),
+        other_name=ZONES[between.other.name] if between else "", facts=_facts(between, at) if between else (), other=_other_facts(between, at) if between else (),
         waiting=[(topic_words(lot.topic), lot.count, age_words(lot.oldest_at, at=at)) for lot in list_waiting()],
         dead=[(one, topic_words(one.topic), moment_words(one.dead_at)) for one in dead],
         refused=[(one, REASONS.get(one.reason, one.reason), moment_words(one.at)) for one in (between.refused if between else ())],
@@ -52,7 +52,7 @@ def _columns() -> dict[str, list[Column]]:
     return {
         "waiting": of(_("種類"), _("件数"), _("いちばん古いもの")),
         "dead": of(_("種類"), _("わけ"), _("あきらめた時"), _("うしろで待つ数")),
-        "refused": of(_("番号"), _("わけ"), _("いつ"), _("いまは")),
+        "refused": [Column(label=_("番号"), number=True), *of(_("わけ"), _("いつ"), _("いまは"))],
         "keys": of(_("区域"), _("鍵の名前"), _("作った時")),
         "decisions": of(_("いつ"), _("種類"), _("決めたこと"), _("決めた人"), _("理由")),
     }

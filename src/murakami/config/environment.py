@@ -197,7 +197,7 @@ class Environment:
         "MURAKAMI_LIMIT_CARD_SIGN_INS",
         default="120/hour",
         read=_limit,
-        means="How often one network may begin a sign-in by card. (Codes by e-mail have a lock of their own.)",
+        means="How often one network may begin a sign-in by card; codes by e-mail have a lock of their own.",
     )
     limit_tokens: Limit | None = setting(
         "MURAKAMI_LIMIT_TOKENS",

@@ -129,6 +129,7 @@ office:update*           nobody's
 office:learning*         nobody's
 office:staff*            nobody's
 office:reshuffle*        nobody's
+office:spool*            nobody's
 """
 
 

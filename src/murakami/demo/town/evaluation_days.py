@@ -8,7 +8,7 @@ from random import Random
 
 from murakami.demo.town.body_days import group_member, headquarters_member
 from murakami.demo.town.staff import heads_by_unit, office_head, office_hour
-from murakami.domain.programme.models import Initiative, Kpi, KpiYear, Year
+from murakami.domain.programme.models import Initiative, Kpi, KpiYear, PlanEntry, Year
 from murakami.domain.programme.operations.cycle_freezing import freeze_year
 from murakami.domain.programme.operations.cycle_signing import sign_step
 from murakami.domain.programme.operations.cycle_years import start_evaluation
@@ -49,18 +49,30 @@ class _Town:
         return office_hour(self.today, days_ago=max(2, (self.today - date(self.year + 1, month, day)).days), rng=rng)
 
 
+def write_last_year(*, seed: int, today: date) -> str:
+    """Let the units write what came of the last fiscal year, before they write of this one; says of how many initiatives.
+
+    The same for the same seed and day. Nothing happens where that year is not of the plan, or somebody has written already.
+    """
+    town, rng = _town(today), Random(f"results {seed}")
+    if town is None or _open_year(town.year) is None or PlanEntry.objects.filter(kind="plan.updated").exists():
+        return "no year to write of"
+    owned = list(Initiative.objects.filter(is_current=True, years__fiscal_year=town.year, owner_unit__in=town.heads).order_by("code"))
+    for one in owned:
+        _measure(one, town, rng)
+        _write(one, town, rng)
+    return f"{len(owned)} results of the last year"
+
+
 def evaluate_last_year(*, seed: int, today: date) -> str:
     """Take the last fiscal year from its results to its publication, the same for the same seed and day.
 
     Nothing happens where that year is not of the plan or was evaluated before, or where the bodies have nobody.
     """
     town, rng = _town(today), Random(f"evaluation {seed}")
-    if town is None or not Year.objects.filter(fiscal_year=town.year, state=Year.State.OPEN).exists():
+    begun = None if town is None else _open_year(town.year)
+    if town is None or begun is None:
         return "no year to evaluate"
-    begun = Year.objects.get(fiscal_year=town.year)
-    for one in Initiative.objects.filter(is_current=True, years__fiscal_year=town.year, owner_unit__in=town.heads).order_by("code"):
-        _measure(one, town, rng)
-        _write(one, town, rng)
     start_evaluation(fiscal_year=town.year, actor=town.office, revision=begun.revision, at=town.at(4, 27, rng=rng))
     for line in read_year(town.year, today=today):
         grade = _grade(line.kpis, rng)
@@ -69,6 +81,10 @@ def evaluate_last_year(*, seed: int, today: date) -> str:
     revision = Year.objects.get(fiscal_year=town.year).revision
     freeze_year(fiscal_year=town.year, actor=town.office, revision=revision, at=town.at(7, 3, rng=rng))
     return "the last year evaluated"
+
+
+def _open_year(fiscal_year: int) -> Year | None:
+    return Year.objects.filter(fiscal_year=fiscal_year, state=Year.State.OPEN).first()
 
 
 def _town(today: date) -> _Town | None:

@@ -9,7 +9,7 @@ from murakami.domain.programme.models import Initiative, PlanEntry, Task
 from murakami.domain.programme.operations.publish_plan import publish_plans
 from murakami.domain.programme.operations.updates import Update, save_update
 from murakami.domain.programme.rules.status import TaskState
-from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of
+from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of, short_fiscal_year
 
 _SAID = ("計画に沿って進めている（架空の例）。", "関係する課と話し合い、手順を決めた（架空の例）。", "試した結果をもとに、進め方を直した（架空の例）。")
 _DILIGENCE = 0.7
@@ -20,9 +20,9 @@ def write_the_year(*, seed: int, today: date) -> str:
 
     Nothing happens where somebody has updated a plan already, or where packs bring none.
     """
-    if PlanEntry.objects.filter(kind="plan.updated").exists():
-        return "plans were updated already"
     rng, year, heads = Random(f"plan {seed}"), fiscal_year_of(today), heads_by_unit()
+    if PlanEntry.objects.filter(kind="plan.updated", text=short_fiscal_year(year)).exists():
+        return "plans were updated already"
     written = 0
     planned = Initiative.objects.filter(is_current=True, years__fiscal_year=year, owner_unit__in=heads)
     for days_ago in _months(today):

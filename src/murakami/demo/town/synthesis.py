@@ -107,19 +107,20 @@ def _count(*, at: datetime) -> str:
 
 
 def _plan(*, seed: int, today: date) -> str:
-    from murakami.demo.town.plan_days import write_the_year  # noqa: PLC0415 - core only
+    from murakami.demo.town.body_days import fill_bodies  # noqa: PLC0415 - core only
+    from murakami.demo.town.evaluation_days import write_last_year  # noqa: PLC0415
+    from murakami.demo.town.plan_days import write_the_year  # noqa: PLC0415
 
-    return write_the_year(seed=seed, today=today)
+    return "; ".join((fill_bodies(today=today, at=timezone.now()), write_last_year(seed=seed, today=today),
+                      write_the_year(seed=seed, today=today)))
 
 
 def _evaluate(*, seed: int, today: date) -> str:
     """After the counting: what is counted enters the last year's evaluation, and the plans are published with it."""
-    from murakami.demo.town.body_days import fill_bodies  # noqa: PLC0415 - core only
-    from murakami.demo.town.evaluation_days import evaluate_last_year  # noqa: PLC0415
+    from murakami.demo.town.evaluation_days import evaluate_last_year  # noqa: PLC0415 - core only
     from murakami.demo.town.plan_days import publish_all_plans  # noqa: PLC0415
 
-    now = timezone.now()
-    return f"{fill_bodies(today=today, at=now)}; {evaluate_last_year(seed=seed, today=today)}; {publish_all_plans(at=now)}"
+    return f"{evaluate_last_year(seed=seed, today=today)}; {publish_all_plans(at=timezone.now())}"
 
 
 def _moment(today: date, *, days_ago: int, rng: Random) -> datetime:

@@ -18,7 +18,8 @@ from tests.domain.programme.year.cast import Town
 pytestmark = pytest.mark.django_db(transaction=True)
 CODE = "3.0"
 HERE, OPEN = f"/office/programme/drafts/{CODE}/", f"/policy/hearings/{CODE}/"
-FORMS = ("initiatives/add/", "initiatives/2-1-2/merge/", "initiatives/2-1-2/split/", "vision/", "chapters/0/", "changes/", "preview/",
+FORMS = ("initiatives/add/", "initiatives/2-1-2/merge/", "initiatives/2-1-2/split/", "vision/", "chapters/0/", "pillars/0/", "pillars/1/0/", "principles/0/",
+         "articles/0/", "organisation/add/", "glossary/0/", "glossary/0/remove/", "changes/", "preview/",
          "adopt/")
 HEADING = Heading(code=CODE, title="村上市DX推進方針", version_title="第3.0版", dated="2027-03", first=2027, last=2031)
 

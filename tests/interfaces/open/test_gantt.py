@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from murakami.interfaces.open.policy.gantt import LABEL, WHOLE, draw, letter_width, wrapped
+from murakami.interfaces.open.policy.gantt import BESIDE, WIDE, Grid, draw, letter_width, wrapped
 
 YEARS = [2022, 2023, 2024, 2025, 2026]
 HEADS = [(f"令和{year - 2018}年度", str(year)) for year in YEARS]
@@ -27,15 +27,15 @@ def lines(draw_one: st.DrawFn) -> dict[str, Any]:
     return {"label": draw_one(WORDS), "heading": False, "initiative": "", "part": draw_one(st.booleans()), "lanes": lanes}
 
 
-@given(st.lists(lines(), min_size=1, max_size=4))
-def test_draw__keeps_every_word_in_its_bar_and_every_bar_in_its_row(rows: list[dict[str, Any]]) -> None:
-    chart = draw({"years": YEARS, "lines": rows}, heads=HEADS, now=2026)
+@given(st.lists(lines(), min_size=1, max_size=4), st.sampled_from([WIDE, BESIDE]))
+def test_draw__keeps_every_word_in_its_bar_and_every_bar_in_its_row(rows: list[dict[str, Any]], grid: Grid) -> None:
+    chart = draw({"years": YEARS, "lines": rows}, heads=HEADS, now=2026, grid=grid)
     assert [year.is_now for year in chart.years] == [False, False, False, False, True]
     assert chart.rows[-1].y + chart.rows[-1].height == pytest.approx(chart.height)
     for row in chart.rows:
         for bar in row.bars:
-            assert bar.x >= LABEL
-            assert bar.x + bar.width <= WHOLE
+            assert bar.x >= grid.label
+            assert bar.x + bar.width <= grid.whole
             assert row.y <= bar.y
             assert bar.y + bar.height <= row.y + row.height
             for words in bar.words:

@@ -155,7 +155,7 @@ def test_members__come_and_go_on_days(town):
     assert bodies.add_member(body="group", place=place, actor=town.office, at=NOW) == made
     bodies.end_membership(body="group", membership=made.pk, until=date(2027, 4, 1), actor=town.office, at=NOW)
     assert [(one.name, one.until) for one in read_body("group").places] == [
-        ("葛󠄀城　光", date(2027, 4, 1)), ("職員 group", None)]
+        ("職員 group", None), ("葛󠄀城　光", date(2027, 4, 1))]
     assert [body.code for body in list_bodies()] == ["headquarters", "office", "group"]
 
 

@@ -12,7 +12,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class BodyReading:
-    """A body and its places, those that hold first."""
+    """A body and its places, the longest first."""
 
     body: Body
     places: tuple[BodyMembership, ...]
@@ -27,9 +27,9 @@ def list_bodies() -> Sequence[Body]:
 
 
 def read_body(code: str) -> BodyReading | None:
-    """Read a body with every place it has had, newest first. SQL: 2."""
+    """Read a body with every place it has had, the oldest first. SQL: 2."""
     body = Body.objects.filter(code=code, is_active=True).first()
-    return None if body is None else BodyReading(body, tuple(body.memberships.order_by("-since", "-id")))
+    return None if body is None else BodyReading(body, tuple(body.memberships.order_by("since", "id")))
 
 
 def list_meetings() -> Sequence[Meeting]:

@@ -100,6 +100,7 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
         withdrawn=[gone[code] for code in withdrawn_of(found.document)], counts=_counts(found),
         period=f"{show_fiscal_year(period['from'])}～{show_fiscal_year(period['until'])}", schedules=own_schedules(found.document),
         parts=[(part, PARTS[part], [item_name(part, one) for one in found.document.get(part, ())]) for part in ITEM_PARTS],
+        has_left=any(line.left for line in lines),
         columns=[Column(label=_("取組")), Column(label=_("前の版から")), Column(label=_("期間評価から引き継ぐこと")),
                  Column(label=_("直す"))])
 

@@ -43,7 +43,7 @@ def initiative(request: HttpRequest, code: str) -> HttpResponse:
         FactRow(label=_("目的"), value=one.purpose), FactRow(label=_("現状・課題"), value=one.issue),
         FactRow(label=_("主管課"), value=names.get(one.owner_unit, one.owner_unit)),
         FactRow(label=_("関係課"), value="、".join(names.get(unit, unit) for unit in one.related_units)),
-        FactRow(label=_("DX推進員"), value=promoters),
+        FactRow(label=_("DX推進員"), value=promoters or _("まだ決まっていません")),
         FactRow(label=_("関わる手続"), value="、".join(titles.get(each, each) for each in one.procedures))]
     return show_plan(request, reading, "office/programme/initiative.html", current="initiative", facts=facts,
                      years=[_year(reading, year) for year in reversed(reading.fiscal_years)])

@@ -47,11 +47,11 @@ def bodies(request: HttpRequest) -> HttpResponse:
 @cycle_page
 @require_GET
 def body(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a body with everybody it has had. SQL: 3."""
+    """Show a body with everybody it has had, those who belong to it today first. SQL: 3."""
     found, today = _open(code), day_in_japan(now())
     return show_cycle(
         request, "body.html", found=found.body, kind=BODY_KINDS[found.body.kind], runs=runs_programme(request),
-        places=[(one, _holds(one, today)) for one in found.places],
+        places=sorted(((one, _holds(one, today)) for one in found.places), key=lambda pair: not pair[1]),
         columns=[Column(label=label) for label in (_("氏名"), _("役職"), _("から"), _("まで"), _("操作"))])
 
 

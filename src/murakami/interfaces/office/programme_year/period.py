@@ -110,6 +110,6 @@ def _span(edition: Edition) -> tuple[str, str]:
     return (show_fiscal_year(years[0]), show_fiscal_year(years[-1])) if years else ("", "")
 
 
-def _cells(line: PeriodLine, years: list[int]) -> list[tuple[str, str]]:
-    return [(line.decided[year].grade, grade_tone(line.decided[year].grade)) if year in line.decided else ("", "plain")
-            for year in years]
+def _cells(line: PeriodLine, years: list[int]) -> list[tuple[str, str, str]]:
+    return [(short_fiscal_year(year), *((line.decided[year].grade, grade_tone(line.decided[year].grade))
+                                        if year in line.decided else ("", "plain"))) for year in years]

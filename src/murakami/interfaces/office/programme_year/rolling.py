@@ -68,11 +68,11 @@ def _away(request: HttpRequest, found: Year) -> HttpResponse | None:
 
 def _page(request: HttpRequest, found: Year, leaving: list[Leaving], *, missing: tuple[str, ...] = (),
           problem: str = "") -> HttpResponse:
-    sent = request.POST
+    lines = [_line(one, sent=request.POST, missing=missing) for one in leaving]
     return show_cycle(
         request, "roll.html", status=422 if problem else 200, found=found, year_name=show_fiscal_year(found.fiscal_year),
         next_name=show_fiscal_year(found.fiscal_year + 1), problem=problem,
-        lines=[_line(one, sent=sent, missing=missing) for one in leaving])
+        asked=[line for line in lines if line["tasks"]], ready=[line for line in lines if not line["tasks"]])
 
 
 def _line(one: Leaving, *, sent: QueryDict, missing: tuple[str, ...]) -> dict[str, object]:

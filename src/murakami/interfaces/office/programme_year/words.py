@@ -13,6 +13,7 @@ from murakami.interfaces.components.shapes import Tone
 YEAR_STATES: Mapping[YearState, tuple[Promise, Tone]] = {
     YearState.OPEN: (_("実施中"), "plain"), YearState.EVALUATING: (_("評価中"), "key"), YearState.FROZEN: (_("確定"), "good"),
 }
+NOT_EVALUATED: tuple[Promise, Tone] = (_("評価していない"), "plain")
 STAGES: Mapping[Stage, Promise] = {
     Stage.SELF: _("自己評価"), Stage.GROUP: _("検討部会"), Stage.HEADQUARTERS: _("推進本部"),
 }

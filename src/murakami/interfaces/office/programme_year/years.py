@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +17,7 @@ from murakami.domain.programme.queries.cycle import InitiativeYear, find_year, l
 from murakami.domain.programme.rules.cycle import Grade, Stage, YearState
 from murakami.domain.programme.rules.freezing import Missing
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.interfaces.components.shapes import Column
+from murakami.interfaces.components.shapes import Column, Tone
 from murakami.interfaces.office.frame import now, unit_names
 from murakami.interfaces.office.programme_year.page import (
     REFUSED,
@@ -26,7 +27,14 @@ from murakami.interfaces.office.programme_year.page import (
     runs_programme,
     show_cycle,
 )
-from murakami.interfaces.office.programme_year.words import GRADE_TONES, GRADES, MISSING, STAGES, YEAR_STATES
+from murakami.interfaces.office.programme_year.words import (
+    GRADE_TONES,
+    GRADES,
+    MISSING,
+    NOT_EVALUATED,
+    STAGES,
+    YEAR_STATES,
+)
 from murakami.kernel.dates import day_in_japan
 from murakami.kernel.fiscal_years import fiscal_year_of, show_fiscal_year
 
@@ -38,7 +46,7 @@ class Line:
     code: str
     title: str
     owner: str
-    grades: tuple[tuple[str, str], ...]  # grade, tone
+    grades: tuple[tuple[str, str, str], ...]  # stage, grade, tone
     turn: str
     missing: tuple[str, ...]
 
@@ -52,7 +60,7 @@ def years(request: HttpRequest) -> HttpResponse:
     known = {year.fiscal_year for year in opened}
     return show_cycle(
         request, "years.html", runs=runs_programme(request),
-        rows=[(year, show_fiscal_year(year.fiscal_year), *YEAR_STATES[YearState(year.state)]) for year in opened],
+        rows=[(year, show_fiscal_year(year.fiscal_year), *_state(year, running=running)) for year in opened],
         choices=[(year, show_fiscal_year(year)) for year in range(running + 1, running - 6, -1) if year not in known],
         columns=[Column(label=label) for label in (_("年度"), _("状態"), _("確定"), _("繰り越し"))])
 
@@ -73,12 +81,12 @@ def open_year(request: HttpRequest) -> HttpResponse:
 @require_GET
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """Show where each initiative stands in a year and what is missing before it can be frozen. SQL: 6."""
-    found = opened_year(year)
-    lines = read_year(year, today=day_in_japan(now()))
+    found, today = opened_year(year), day_in_japan(now())
+    running, lines = fiscal_year_of(today), read_year(year, today=today)
     missing = sum(bool(line.missing) for line in lines)
     return show_cycle(
-        request, "year.html", found=found, year_name=show_fiscal_year(year), state=YEAR_STATES[YearState(found.state)],
-        lines=[_line(line) for line in lines], missing=missing, runs=runs_programme(request), steps=_steps(found, missing),
+        request, "year.html", found=found, year_name=show_fiscal_year(year), state=_state(found, running=running),
+        is_running=year >= running, lines=[_line(line, is_open=found.state == Year.State.OPEN) for line in lines], missing=missing, runs=runs_programme(request), steps=_steps(found, missing),
         columns=[Column(label=label) for label in (_("取組"), _("主管課"), *map(str, STAGES.values()), _("足りないもの"))],
         whole=len(lines), decided=sum(line.evaluation.turn is None for line in lines), grades=list(GRADES.items()),
         plan_href=reverse("office:programme"))
@@ -114,14 +122,21 @@ def grade_tone(grade: str) -> str:
     return GRADE_TONES[Grade(grade)] if grade else "plain"
 
 
-def _line(line: InitiativeYear) -> Line:
+def _state(year: Year, *, running: int) -> tuple[Promise, Tone]:
+    """Say how far a year has come; one that is over and was never evaluated does not run."""
+    state = YearState(year.state)
+    return NOT_EVALUATED if state is YearState.OPEN and year.fiscal_year < running else YEAR_STATES[state]
+
+
+def _line(line: InitiativeYear, *, is_open: bool) -> Line:
+    """Lay a line out; before the evaluation begins nobody's word is missing yet."""
     names, standing = unit_names(), line.evaluation.standing
-    said = tuple((standing[stage].grade.value, grade_tone(standing[stage].grade)) if stage in standing else ("", "plain")
-                 for stage in Stage)
+    said = tuple((str(STAGES[stage]), *((standing[stage].grade.value, grade_tone(standing[stage].grade))
+                                       if stage in standing else ("", "plain"))) for stage in Stage)
     owner = line.plan.initiative.owner_unit
     return Line(code=line.code, title=line.plan.initiative.title, owner=names.get(owner, owner), grades=said,
                 turn=str(STAGES[line.evaluation.turn]) if line.evaluation.turn else "",
-                missing=tuple(missing_words(one) for one in line.missing))
+                missing=tuple(missing_words(one) for one in line.missing if not (is_open and one.what.startswith("evaluation_"))))
 
 
 def _steps(year: Year, missing: int) -> list[tuple[str, str]]:

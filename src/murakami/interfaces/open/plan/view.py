@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from murakami.interfaces.components.figures import hidden_word
+from murakami.interfaces.components.figures import hidden_word, year_word
 from murakami.interfaces.components.target_chart import TargetChart, YearMark, draw_targets
-from murakami.interfaces.open.frame import address_of
+from murakami.interfaces.open.frame import address_of, lang
 from murakami.interfaces.open.policy.words import year_words
 from murakami.kernel.fiscal_years import short_fiscal_year
+from murakami.kernel.languages import EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def plan_view(document: Mapping[str, Any] | None, indicators: Mapping[str, Mappi
 def _kpi(one: Mapping[str, Any], indicator: Mapping[str, Any] | None) -> KpiView:
     unit = one["unit"]
     results = {year["year"]: _result(year, unit, indicator) for year in one["years"]}
-    rows = tuple((year_words(year["year"]), _shown(year["target"], unit), results[year["year"]].shown) for year in one["years"])
+    rows = tuple((year_word(year["year"], short=True), _shown(year["target"], unit), results[year["year"]].shown) for year in one["years"])
     baseline = _shown(one["baseline"], unit)
     return KpiView(
         key=one["key"], name=one["name"], definition=one["definition"], is_measured=bool(one["indicator"]),
@@ -78,8 +79,14 @@ def _result(year: Mapping[str, Any], unit: str, indicator: Mapping[str, Any] | N
     figure = next((one for one in indicator["years"] if one["year"] == year["year"]), None)
     if figure is None or figure["value"] is None:
         return Result("", hidden_word() if figure and figure["is_hidden"] else "")
-    so_far = _("（{month}まで）").format(month=indicator["until"]) if figure["is_running"] else ""
-    return Result(figure["value"], _shown(figure["value"], unit) + so_far)
+    so_far = _("（{month}まで）").format(month=_month(indicator["until"])) if figure["is_running"] else ""
+    value = f"{Decimal(figure['value']).normalize():f}"
+    return Result(value, _shown(value, unit) + so_far)
+
+
+def _month(until: str) -> str:
+    """Name a month of a fiscal year that is named beside it."""
+    return until if lang() == EN else f"{int(until[5:])}月"
 
 
 def _mark(year: Mapping[str, Any], result: Result) -> YearMark:

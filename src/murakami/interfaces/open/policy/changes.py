@@ -56,7 +56,7 @@ def show_changes(request: HttpRequest, pair: str) -> HttpResponse:
         "tabs": (Tab(_("見え消しで読む"), here, current=not as_table), Tab(_("表で見る"), f"{here}?as=table", current=as_table)),
         "initiatives": initiatives, "moved": [one for one in initiatives if not one.is_quiet],
         "quiet": [one for one in initiatives if one.is_quiet], "parts": tuple(parts_of(document["sections"])),
-        "rows": tuple(_row(one) for one in initiatives), "schedules": tuple(schedule_row(one) for one in document["schedules"])})
+        "rows": tuple(_initiative_row(one) for one in document["initiatives"] if not change_of(one).is_quiet), "schedules": tuple(schedule_row(one) for one in document["schedules"])})
 
 
 def change_of(one: Mapping[str, Any]) -> Change:
@@ -82,10 +82,14 @@ def parts_of(sections: list[Mapping[str, Any]]) -> Iterator[PartChanges]:
 
 
 def _section_row(section: Mapping[str, Any]) -> DiffRow:
-    changed = [paragraph["spans"] for paragraph in section["text"] if paragraph["changed"]]
+    changed = _changed(section)
     if any(mark != "same" for mark, _ in section["title"]):
         changed.insert(0, section["title"])
     return DiffRow(section["heading"], _side(changed, without="new"), _side(changed, without="old"))
+
+
+def _changed(section: Mapping[str, Any]) -> list[list[list[str]]]:
+    return [paragraph["spans"] for paragraph in section["text"] if paragraph["changed"]]
 
 
 def _side(paragraphs: list[list[list[str]]], *, without: str) -> str:
@@ -94,8 +98,14 @@ def _side(paragraphs: list[list[list[str]]], *, without: str) -> str:
     return "\n".join(side for side in sides if side)
 
 
-def _row(change: Change) -> DiffRow:
-    return DiffRow("・".join(word for word, _ in change.tags), change.before, change.after, "".join(change.notes))
+def _initiative_row(one: Mapping[str, Any]) -> DiffRow:
+    """Set an initiative side by side: where it stands, if that changed, and the paragraphs that did."""
+    change, changed = change_of(one), _changed(one)
+    old, new = _side(changed, without="new"), _side(changed, without="old")
+    if change.before != change.after:
+        old, new = "\n".join(filter(None, (change.before, old))), "\n".join(filter(None, (change.after, new)))
+    names = "、".join(place["title"] for place in one["after"] or one["before"])
+    return DiffRow(names, old, new, "：".join(filter(None, ("・".join(word for word, _ in change.tags), "".join(change.notes)))))
 
 
 def schedule_row(one: Mapping[str, Mapping[str, str]]) -> DiffRow:

@@ -5,14 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-LABEL: Final = 300  # width of the column of labels
-WHOLE: Final = 1000
 SIZE: Final = 14  # of a character
 LEADING: Final = 19
 PAD: Final = 6
 HEAD: Final = 48
 _HANGING: Final = SIZE  # so far a closing mark may stand out of its line
 _NOT_FIRST: Final = frozenset("、。・，．）」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How wide a drawing is, and the column of its labels."""
+
+    whole: int
+    label: int
+
+
+WIDE: Final = Grid(1000, 300)
+BESIDE: Final = Grid(620, 130)  # where a column of the page stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +75,25 @@ class Chart:
     height: float
     years: tuple[DrawnYear, ...]
     rows: tuple[DrawnRow, ...]
-    width: int = WHOLE
+    width: int
+    label: int
     head: int = HEAD
-    label: int = LABEL
 
 
-def draw(schedule: Mapping[str, Any], *, heads: Sequence[tuple[str, str]], now: int) -> Chart:
+def draw(schedule: Mapping[str, Any], *, heads: Sequence[tuple[str, str]], now: int, grid: Grid = WIDE) -> Chart:
     """Draw a published schedule; `heads` are the two lines above each year, `now` is the fiscal year of today."""
     years: Sequence[int] = schedule["years"]
-    wide = (WHOLE - LABEL) / len(years)
+    wide = (grid.whole - grid.label) / len(years)
     columns = tuple(
-        DrawnYear(LABEL + index * wide, LABEL + (index + 0.5) * wide, wide, head, below, year == now)
+        DrawnYear(grid.label + index * wide, grid.label + (index + 0.5) * wide, wide, head, below, year == now)
         for index, (year, (head, below)) in enumerate(zip(years, heads, strict=True)))
     rows: list[DrawnRow] = []
     y: float = HEAD
     for line in schedule["lines"]:
-        row = _row(line, y=y, first=years[0], wide=wide)
+        row = _row(line, y=y, first=years[0], wide=wide, grid=grid)
         rows.append(row)
         y += row.height
-    return Chart(y, columns, tuple(rows))
+    return Chart(y, columns, tuple(rows), grid.whole, grid.label)
 
 
 def wrapped(text: str, width: float) -> tuple[str, ...]:
@@ -104,24 +114,24 @@ def letter_width(letter: str) -> float:
     return SIZE if unicodedata.east_asian_width(letter) in "WFA" else SIZE * 0.62
 
 
-def _row(line: Mapping[str, Any], *, y: float, first: int, wide: float) -> DrawnRow:
+def _row(line: Mapping[str, Any], *, y: float, first: int, wide: float, grid: Grid) -> DrawnRow:
     indent = 0 if line["heading"] else SIZE * (2 if line["part"] else 1)
-    label = wrapped(line["label"], (WHOLE if line["heading"] else LABEL) - 2 * PAD - indent - SIZE)
+    label = wrapped(line["label"], (grid.whole if line["heading"] else grid.label) - 2 * PAD - indent - SIZE)
     tops: list[float] = [y + PAD / 2]
     lanes: list[DrawnBar] = []
     for lane in line["lanes"]:
-        bars = tuple(_bars(lane, y=tops[-1], first=first, wide=wide))
+        bars = tuple(_bars(lane, y=tops[-1], first=first, wide=wide, label=grid.label))
         lanes += bars
         tops.append(tops[-1] + max((bar.height for bar in bars), default=0) + PAD / 2)
     height = max(tops[-1] - y + PAD / 2, len(label) * LEADING + 2 * PAD)
     return DrawnRow(y, height, line["heading"], tuple(_words(label, x=PAD + indent, y=y + PAD)), tuple(lanes))
 
 
-def _bars(lane: Sequence[Mapping[str, Any]], *, y: float, first: int, wide: float) -> Iterator[DrawnBar]:
+def _bars(lane: Sequence[Mapping[str, Any]], *, y: float, first: int, wide: float, label: int) -> Iterator[DrawnBar]:
     filled = [(cell, wrapped(cell["text"], cell["span"] * wide - 3 * PAD - _HANGING)) for cell in lane if cell["text"]]
     most = max((len(lines) for _, lines in filled), default=0)
     for cell, lines in filled:
-        x = LABEL + (cell["from"] - first) * wide + 2
+        x = label + (cell["from"] - first) * wide + 2
         height = most * LEADING + PAD
         yield DrawnBar(x, y, cell["span"] * wide - 4, height,
                        tuple(_words(lines, x=x + PAD, y=y + PAD / 2 + (most - len(lines)) * LEADING / 2)))

@@ -28,7 +28,7 @@ class Line:
 
     title: str
     href: str
-    figures: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]  # what is counted, how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _lines(names: Sequence[str], divided: Sequence[tuple[Mapping[str, Any], Mapp
         version = find_version(name)
         if version is not None:
             yield Line(version.text("title", lang()), address_of("portal:procedure", name),
-                       tuple(_figure(name, *one) for one in divided))
+                       tuple((said(one["name"]), _figure(name, one, division)) for one, division in divided))
 
 
 def _figure(name: str, document: Mapping[str, Any], division: Mapping[str, Any]) -> str:

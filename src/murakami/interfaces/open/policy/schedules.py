@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from murakami.interfaces.open.frame import show
-from murakami.interfaces.open.policy.gantt import Chart, draw
+from murakami.interfaces.open.policy.gantt import BESIDE, WIDE, Chart, draw
 from murakami.interfaces.open.policy.reading import get_policy
 from murakami.interfaces.open.policy.words import year_head
 from murakami.kernel.fiscal_years import fiscal_year_of
@@ -44,5 +44,5 @@ def plan_of(schedule: Mapping[str, Any], *, only: str = "") -> Plan:
     """Set a schedule; `only` keeps the lines of one initiative."""
     lines = [line for line in schedule["lines"] if not only or line["initiative"] == only]
     heads = tuple(year_head(year) for year in schedule["years"])
-    chart = draw({**schedule, "lines": lines}, heads=heads, now=fiscal_year_of(timezone.localdate()))
+    chart = draw({**schedule, "lines": lines}, heads=heads, now=fiscal_year_of(timezone.localdate()), grid=BESIDE if only else WIDE)
     return Plan(schedule["figure"], schedule["title"], heads, chart, lines)

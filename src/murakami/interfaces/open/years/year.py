@@ -74,10 +74,12 @@ def show_years(request: HttpRequest) -> HttpResponse:
 def show_year(request: HttpRequest, year: str) -> HttpResponse:
     """Show how each initiative was evaluated in a year, with the reasons, KPIs and corrections. SQL: 1."""
     found = get_year(year)
-    document = found.document
+    document, lines = found.document, tuple(_lines(found))
     return show(request, "years/year.html", {
         "year": found, "year_name": year_words(found.fiscal_year), "frozen_on": _day(document["frozen_at"]),
-        "lines": tuple(_lines(found)), "corrections": tuple(_correction(one) for one in found.corrections),
+        "lines": lines, "corrections": tuple(_correction(one) for one in found.corrections),
+        "grades": [(grade, words, tone, [line for line in lines if line.grade == grade])
+                   for grade, (words, tone) in GRADES.items()],
         "bars": [Bar(label=f"{grade}　{words}", value=document["counts"][grade],
                      shown=_("{n}件").format(n=document["counts"][grade]), tone=tone)
                  for grade, (words, tone) in GRADES.items()],

@@ -206,7 +206,7 @@ def test_freeze__records_what_indicators_measure_that_day(town, monkeypatch):
         ("online-rate", YEAR): LiveFigure(Decimal("10.25"))})
     front = next(one for one in freeze(town).document["initiatives"] if one["code"] == FRONT)
     assert (front["kpis"][0]["result"], front["kpis"][0]["indicator"]) == ("10.25", "online-rate")
-    assert front["kpis"][0]["evidence"] == "仕事の記録から自動で数えた値（2026年（令和8年）11月28日）"
+    assert front["kpis"][0]["evidence"] == "自動で数えた値（2026年（令和8年）11月28日）"
     assert KpiYear.objects.get().result == Decimal("10.25")
 
 

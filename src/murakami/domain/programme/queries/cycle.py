@@ -134,7 +134,7 @@ def _measure(years: Iterable[KpiYear], *, fiscal_year: int, today: date) -> None
     for one in bound:
         figure = live.get((one.kpi.indicator, fiscal_year))
         if figure is not None and figure.value is not None:
-            one.result, one.evidence = figure.value, f"仕事の記録から自動で数えた値（{show_date(today)}）"
+            one.result, one.evidence = figure.value, f"自動で数えた値（{show_date(today)}）"
 
 
 def _line(plan: YearPlan, *, steps: Mapping[int, list[EvaluationStep]], kpis: Mapping[int, list[KpiYear]],

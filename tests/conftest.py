@@ -3,15 +3,26 @@
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from murakami.foundation.database import guards
 
 pytest_plugins = ["tests.browser.chromium"]
+
+# rooms that are plain Python, and checks of texts: what holds of them with one database holds with the other
+_ASK_NO_DATABASE = ("kernel/", "engines/", "adapters/", "architecture/", "docs/", "packs/", "interfaces/components/")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the long run of tests/fuzz be told how long and from where: `make fuzz`."""
+    parser.addoption("--fuzz-requests", type=int, default=0, help="requests that tests/fuzz sends; 0: a few")
+    parser.addoption("--fuzz-seed", type=int, default=0, help="the seed of an earlier run; 0: that of the random order")
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +48,23 @@ def sql_at_most(db: None) -> Callable[[int], AbstractContextManager[CaptureQueri
 def at() -> datetime:
     """A Monday morning at the counter: 2026-11-23 09:00 in Japan."""
     return datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what asks no database: the run on SQLite has shown it."""
+    if connection.vendor != "postgresql":
+        return
+    left_out = [item for item in items if _asks_no_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    kept = set(items) - set(left_out)
+    items[:] = [item for item in items if item in kept]
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    """Tell by the room and by what the test takes, both."""
+    room = str(item.path.relative_to(Path(__file__).parent))
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    return room.startswith(_ASK_NO_DATABASE) and not asks
 
 
 @pytest.hookimpl(wrapper=True)

@@ -54,6 +54,7 @@ portal:discard           404     404       yes     404     404      404       40
 portal:my-filing         yes     404       404     404     404      portal    portal
 portal:my-document       yes     404       404     404     404      portal    portal
 portal:my-file           yes     404       404     404     404      portal    portal
+portal:my-looks          yes     404       404     404     404      portal    portal
 portal:my-supplement     yes     404       404     404     404      portal    portal
 portal:my-withdraw       yes     404       404     404     404      portal    portal
 portal:my-correction     yes     404       404     404     404      portal    portal
@@ -130,6 +131,7 @@ office:learning*         nobody's
 office:staff*            nobody's
 office:reshuffle*        nobody's
 office:spool*            nobody's
+office:audit*            office  office    office  office  office   404       404
 """
 
 

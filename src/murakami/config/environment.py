@@ -10,6 +10,7 @@ from typing import TypeVar
 from murakami.config.zones import ZONES, Zone
 from murakami.foundation.limits.addresses import Network, NotANetwork, read_networks
 from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
+from murakami.foundation.looks.unusual import Thresholds
 
 ROOT = Path(__file__).resolve().parents[3]
 T = TypeVar("T")
@@ -80,6 +81,14 @@ def _paths(variable: str, value: str) -> tuple[Path, ...]:
 
 def _list(_: str, value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _hours(variable: str, value: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", value.strip())
+    begins, ends = (int(found[1]), int(found[2])) if found else (0, 0)
+    if begins == ends or max(begins, ends) > 23:
+        raise SettingRefused(f"{variable}: {value!r} is no span of hours. Write such as 21-6.")
+    return begins, ends
 
 
 def _networks(variable: str, value: str) -> tuple[Network, ...]:
@@ -273,6 +282,36 @@ class Environment:
         read=_number,
         means="How many days the original of a file that was written anew is kept, encrypted; 0 keeps none.",
     )
+    proof_minutes: int = setting(
+        "MURAKAMI_PROOF_MINUTES",
+        default="10",
+        read=_number,
+        means="How many minutes after signing in, or after the last proof, a heavy act of staff is taken without asking again.",
+    )
+    emergency_minutes: int = setting(
+        "MURAKAMI_EMERGENCY_MINUTES",
+        default="60",
+        read=_number,
+        means="How many minutes a case of another unit may be read once it was opened in an emergency.",
+    )
+    looks_night: tuple[int, int] = setting(
+        "MURAKAMI_LOOKS_NIGHT",
+        default="21-6",
+        read=_hours,
+        means="From which hour until which it is night: looks of staff at cases in it stand in the auditor's report.",
+    )
+    looks_many: int = setting(
+        "MURAKAMI_LOOKS_MANY",
+        default="20",
+        read=_number,
+        means="From how many cases within an hour one member of staff's looks can stand in the auditor's report as many.",
+    )
+    looks_many_times: int = setting(
+        "MURAKAMI_LOOKS_MANY_TIMES",
+        default="3",
+        read=_number,
+        means="How many times as many as that person usually looks at in an hour it has to be, to be many.",
+    )
     email_url: str = setting(
         "MURAKAMI_EMAIL_URL",
         default="smtp://127.0.0.1:8025",
@@ -311,6 +350,13 @@ class Environment:
         means="The name of the log of events in its checkpoints, without blanks or `+`; empty is the name it has, and at "
         "first the host of MURAKAMI_BASE_URL with `/events/` and the zone.",
     )
+
+
+def thresholds_of(environment: Environment) -> Thresholds:
+    """Say from when on a look of staff is unusual."""
+    begins, ends = environment.looks_night
+    return Thresholds(night_from=begins, night_until=ends, many_at_least=environment.looks_many,
+                      many_times=environment.looks_many_times)
 
 
 def list_variables() -> tuple[tuple[str, str, str], ...]:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf.locale import LANG_INFO
 
 from murakami.config.databases import database_of
-from murakami.config.environment import ROOT, Environment
+from murakami.config.environment import ROOT, Environment, thresholds_of
 from murakami.config.mail import mail_settings
 from murakami.config.security import content_security_policy
 from murakami.config.sign_in import *  # noqa: F403 - a part of this module, kept by its subject
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "murakami.config.middleware.RequestLog",
+    *(["murakami.interfaces.api.middleware.ApiAnswers"] if serves(ZONE, "edge") else []),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,12 +74,15 @@ TEMPLATES = [
 DATABASES = {"default": database_of(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_DIR = DATA_DIR / "files"
-KEYS_DIR = ENVIRONMENT.keys_dir
 CLAMAV_SOCKET = ENVIRONMENT.clamav_socket
 ORIGINALS_DAYS = ENVIRONMENT.originals_days
+KEYS_DIR = ENVIRONMENT.keys_dir
 EVENTS_KEY = ENVIRONMENT.events_key
 EVENTS_ORIGIN = ENVIRONMENT.events_origin
 DRAFT_DAYS = ENVIRONMENT.draft_days
+PROOF_MINUTES = ENVIRONMENT.proof_minutes
+EMERGENCY_MINUTES = ENVIRONMENT.emergency_minutes
+LOOKS_THRESHOLDS = thresholds_of(ENVIRONMENT)
 SPOOL_DIR = ENVIRONMENT.spool_dir
 SPOOL_TOPICS = TOPICS
 
@@ -101,12 +105,12 @@ CARD_PROVIDER = "murakami.adapters.digital_auth.provider" if ENVIRONMENT.oidc_is
 OIDC_ISSUER = ENVIRONMENT.oidc_issuer
 OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
 OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+LIMITS = {name.removeprefix("limit_"): getattr(ENVIRONMENT, name) for name in ENVIRONMENT.__slots__ if name.startswith("limit_")}
 
 # --- browsers ---------------------------------------------------------------------------------------------------------
 # two zones on one host name (the demo) must not take each other's cookies: browsers do not tell ports apart
 SESSION_COOKIE_NAME = "session" if ZONE == "all" else f"session-{ZONE}"
-TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
-LIMITS = {name.removeprefix("limit_"): getattr(ENVIRONMENT, name) for name in ENVIRONMENT.__slots__ if name.startswith("limit_")}
 CSRF_COOKIE_NAME = "csrf" if ZONE == "all" else f"csrf-{ZONE}"
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS

@@ -18,6 +18,7 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "case.correction_requested": "edge",
         "case.letter_issued": "edge",
         "case.message": "edge",
+        "case.looked_at": "edge",
         "case.forgotten": "edge",
         "publication.issued": "edge",
     }

@@ -7,7 +7,7 @@ import pytest
 
 from murakami.domain.mailbox.messages import NewItem
 from murakami.domain.mailbox.operations.receiving import open_items
-from murakami.domain.mailbox.queries import get_item_page
+from murakami.domain.mailbox.queries import get_item_page, list_item_looks
 from murakami.domain.mailbox.rules import ItemState
 from murakami.flows.handlers import edge
 from murakami.foundation.spool.registry import GiveUp, Received, find_handler
@@ -53,6 +53,21 @@ def test_hear__a_number_that_was_never_given_out_needs_an_operator(topic, at):
     assert listen is not None
     with pytest.raises(GiveUp, match="MK-2611-99999-9"):
         listen(received(topic, PAYLOADS[topic] | {"receipt_number": "MK-2611-99999-9"}, at), at=at)
+
+
+LOOKS = {"looks": [{"hour": "2026-11-23T10:00:00+00:00", "unit": "kodomo", "purpose": "review", "times": 2}]}
+
+
+def test_hear_looks__counts_once(at):
+    for _ in range(2):
+        edge.hear_looks(received("case.looked_at", LOOKS, at), at=at)
+    (look,) = list_item_looks(get_item_page(mailbox_key=MINE, receipt_number=NUMBER).item)
+    assert (look.unit, look.purpose, look.times) == ("kodomo", "review", 2)
+
+
+def test_hear_looks__a_number_that_was_never_given_out_needs_an_operator(at):
+    with pytest.raises(GiveUp, match="MK-2611-99999-9"):
+        edge.hear_looks(received("case.looked_at", LOOKS | {"receipt_number": "MK-2611-99999-9"}, at), at=at)
 
 
 def test_hear_progress__tells_state_and_day(at):

@@ -76,3 +76,13 @@ class MessageReceived:
     from_unit: str
     body: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """How often a unit looked at a filing for one purpose within the hour that begins at `hour` (topic `case.looked_at`)."""
+
+    hour: datetime
+    unit: str
+    purpose: str
+    times: int

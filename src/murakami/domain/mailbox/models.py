@@ -126,3 +126,19 @@ class DeliveryConsent(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ItemLook(models.Model):
+    """That a unit looked at a filing within the hour that begins at `hour`, for what, and how often; never who."""
+
+    item = models.ForeignKey(MailboxItem, on_delete=models.CASCADE, related_name="looks")
+    hour = models.DateTimeField()
+    unit = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=30)
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "hour", "unit", "purpose"], name="mailbox_one_look")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.unit} {self.hour}"

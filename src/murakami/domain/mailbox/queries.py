@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from murakami.domain.mailbox.models import (
     CorrectionRequest,
     DeliveryConsent,
+    ItemLook,
     Letter,
     MailboxItem,
     Message,
@@ -55,7 +56,14 @@ def is_open(request: CorrectionRequest) -> bool:
 
 def list_items(*, mailbox_key: str, before_id: int | None = None, limit: int = 50) -> tuple[ListedItem, ...]:
     """List the filings of a mailbox, newest first, older than `before_id` when given. SQL: 2."""
-    rows = MailboxItem.objects.filter(mailbox_key=mailbox_key).order_by("-id").annotate(
+    return list_items_of((mailbox_key,), before_id=before_id, limit=limit)
+
+
+def list_items_of(mailbox_keys: Sequence[str], *, before_id: int | None = None, limit: int = 50) -> tuple[ListedItem, ...]:
+    """List the filings of several mailboxes as `list_items` does. SQL: 2, none for no mailbox."""
+    if not mailbox_keys:
+        return ()
+    rows = MailboxItem.objects.filter(mailbox_key__in=mailbox_keys).order_by("-id").annotate(
         letters_unread=Count("letters", filter=Q(letters__opened_at=None), distinct=True),
         messages_unread=Count("messages", filter=Q(messages__read_at=None), distinct=True))
     if before_id is not None:
@@ -82,6 +90,16 @@ def get_item_page(*, mailbox_key: str, receipt_number: str) -> ItemPage:
         unread_messages=sum(message.read_at is None for message in messages))
     return ItemPage(item=item, next_step=step, entries=tuple(item.entries.order_by("at", "id")), letters=letters,
                     messages=messages, corrections=corrections)
+
+
+def find_mailbox(receipt_number: str, *, among: Sequence[str]) -> str:
+    """Find which of these mailboxes a filing stands in. Raises NotInMailbox. SQL: 1, none for a single mailbox."""
+    if len(among) == 1:
+        return among[0]
+    item = MailboxItem.objects.filter(mailbox_key__in=among, receipt_number=receipt_number).first()
+    if item is None:
+        raise NotInMailbox(receipt_number)
+    return item.mailbox_key
 
 
 def list_named(receipt_numbers: Sequence[str]) -> dict[str, MailboxItem]:
@@ -114,6 +132,14 @@ def list_letters(*, mailbox_key: str, before_id: int | None = None, unopened: bo
     rows = Letter.objects.filter(item__mailbox_key=mailbox_key).select_related("item").order_by("-id")
     if unopened:
         rows = rows.filter(opened_at=None)
+    if before_id is not None:
+        rows = rows.filter(id__lt=before_id)
+    return tuple(rows[:limit])
+
+
+def list_item_looks(item: MailboxItem, *, before_id: int | None = None, limit: int = 50) -> tuple[ItemLook, ...]:
+    """List who of the agency looked at a filing, newest first, older than `before_id` when given. SQL: 1."""
+    rows = item.looks.order_by("-id")
     if before_id is not None:
         rows = rows.filter(id__lt=before_id)
     return tuple(rows[:limit])

@@ -39,7 +39,8 @@ class ProcedureVersion:
     """One version of a procedure, for ever what its SHA-256 says.
 
     `definition` is ready for the interview; `standard_period` is in working days; `checklist` names what the office
-    checks; `letters` are by outcome (granted, partly, refused, dismissed, acknowledgement).
+    checks; `letters` are by outcome (granted, partly, refused, dismissed, acknowledgement). `looks_withheld` is why the
+    person concerned is not told who looked, "" where they are.
     """
 
     id: str
@@ -70,6 +71,7 @@ class ProcedureVersion:
     letters: Mapping[str, Letter] = field(repr=False)
     retention_years: int | None
     statistics: Mapping[str, str] = field(repr=False)
+    looks_withheld: str
     texts: Mapping[str, Text] = field(repr=False)
 
     @property

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from murakami.domain.mailbox.messages import (
     CorrectionAsked,
     CorrectionItem,
     LetterIssued,
+    LookedAt,
     MessageReceived,
     Progress,
 )
@@ -52,6 +54,15 @@ def hear_message(message: Received, /, *, at: datetime) -> None:
     _known(receiving.record_message, MessageReceived(
         receipt_number=payload["receipt_number"], key=payload["key"], from_unit=payload["from_unit"],
         body=payload["body"], at=_time(payload["at"])))
+
+
+@handler("case.looked_at")
+def hear_looks(message: Received, /, *, at: datetime) -> None:
+    """Record which units looked at a filing, by the hour."""
+    payload = message.payload
+    looks = [LookedAt(hour=_time(look["hour"]), unit=look["unit"], purpose=look["purpose"], times=look["times"])
+             for look in payload["looks"]]
+    _known(partial(receiving.record_looks, payload["receipt_number"]), looks)
 
 
 def _known(record: Any, message: Any) -> None:

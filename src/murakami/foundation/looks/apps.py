@@ -1,4 +1,4 @@
-"""Django's name for this room, and the book that nobody rewrites."""
+"""Django's name for this room, and the books that nobody rewrites."""
 
 from django.apps import AppConfig
 
@@ -12,5 +12,7 @@ class LooksConfig(AppConfig):
     label = "looks"
 
     def ready(self) -> None:
-        """Fix the book of looks."""
+        """Fix the book of looks, until when it has been told, and who read the report."""
         keep_append_only(self.get_model("Look"))
+        keep_append_only(self.get_model("Told"))
+        keep_append_only(self.get_model("ReportReading"))

@@ -21,6 +21,7 @@ class Look(models.Model):
             models.Index(fields=["subject_key", "-at"], name="looks_by_subject"),
             models.Index(fields=["receipt_number", "-at"], name="looks_by_receipt"),
             models.Index(fields=["account", "-at"], name="looks_by_account"),
+            models.Index(fields=["at"], name="looks_by_time"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -31,3 +32,31 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.account_id} {self.route}"
+
+
+class Told(models.Model):
+    """Until when the looks have been told to the people concerned, exclusive; the newest row holds."""
+
+    until = models.DateTimeField(unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"until {self.until}"
+
+
+class ReportReading(models.Model):
+    """That somebody read the report of unusual looks: of which days, narrowed to what, how many lines, taken away or not."""
+
+    at = models.DateTimeField()
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    narrowed = models.JSONField(default=dict)  # {"sign", "unit", "staff"}, only what was chosen
+    lines = models.PositiveIntegerField()
+    taken_away = models.BooleanField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at"], name="looks_readings_new")]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.account_id}"

@@ -1,9 +1,10 @@
 """All writing of the book of looks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from murakami.foundation.accounts.rules import Actor
-from murakami.foundation.looks.models import Look
+from murakami.foundation.looks.models import Look, ReportReading, Told
 
 
 def record_look(
@@ -24,3 +25,23 @@ def record_look(
         raise ValueError("a look is at a case or a person")
     Look.objects.create(at=at, account_id=actor.account_id, unit=unit, route=route,
                         receipt_number=receipt_number, subject_key=subject_key)
+
+
+def note_told(*, until: datetime, at: datetime) -> None:
+    """Write that the looks before `until` have been told to the people concerned, in the transaction that tells. SQL: 1."""
+    Told.objects.create(until=until, at=at)
+
+
+def record_report_reading(
+    *, actor: Actor, at: datetime, since: datetime, until: datetime, narrowed: Mapping[str, str], lines: int, taken_away: bool
+) -> None:
+    """Write that somebody reads the report of unusual looks, before it is shown.
+
+    Raises:
+        ValueError: the actor is not staff.
+    SQL: 1.
+    """
+    if not actor.is_staff or actor.account_id is None:
+        raise ValueError("only staff read the report")
+    ReportReading.objects.create(at=at, account_id=actor.account_id, since=since, until=until, narrowed=dict(narrowed),
+                                 lines=lines, taken_away=taken_away)

@@ -15,7 +15,7 @@ from murakami.domain.cases.operations.transition import CaseNotFound
 from murakami.domain.procedures.queries import NoMunicipality, get_municipality, list_units
 from murakami.foundation.accounts.guards import staff_only
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.foundation.accounts.rules import Actor, may_reorganise
+from murakami.foundation.accounts.rules import Actor, may_audit, may_reorganise
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.interfaces.components.site import NavLink, OfficeSite
 
@@ -33,6 +33,8 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
     names = unit_names()
     keeps = may_reorganise(actor) or actor.units_as(Role.ADMINISTRATOR) or actor.units_as(Role.UNIT_HEAD)
     staff = [NavLink(label=_("職員"), href=reverse("office:staff"), current=here == "staff")] if keeps else []
+    reviews = actor.units_as(Role.UNIT_HEAD) or may_audit(actor)
+    staff += [NavLink(label=_("緊急閲覧"), href=reverse("office:emergencies"), current=here == "emergencies")] if reviews else []
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
@@ -45,10 +47,10 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
 
 
 def _operation(actor: Actor, here: str) -> list[NavLink]:
-    """Lead administrators to how the messages stand (office/spool)."""
-    if not actor.units_as(Role.ADMINISTRATOR):
-        return []
-    return [NavLink(label=_("運用"), href=reverse("office:spool"), current=here == "spool")]
+    """Lead administrators to how the messages stand (office/spool), auditors to what is unusual (office/audit)."""
+    operates = [NavLink(label=_("運用"), href=reverse("office:spool"), current=here == "spool")] if actor.units_as(Role.ADMINISTRATOR) else []
+    audits = [NavLink(label=_("監査"), href=reverse("office:audit"), current=here == "audit")] if may_audit(actor) else []
+    return [*operates, *audits]
 
 
 def brand() -> str:

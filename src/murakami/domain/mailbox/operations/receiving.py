@@ -9,11 +9,12 @@ from django.db import transaction
 from murakami.domain.mailbox.messages import (
     CorrectionAsked,
     LetterIssued,
+    LookedAt,
     MessageReceived,
     NewItem,
     Progress,
 )
-from murakami.domain.mailbox.models import CorrectionRequest, Letter, MailboxItem, Message, TimelineEntry
+from murakami.domain.mailbox.models import CorrectionRequest, ItemLook, Letter, MailboxItem, Message, TimelineEntry
 from murakami.domain.mailbox.rules import EntryKind, ItemState, is_ended, is_newer
 
 
@@ -97,6 +98,13 @@ def record_message(message: MessageReceived) -> Message:
     if is_new:
         add_entry(item, key=f"message:{message.key}", kind=EntryKind.MESSAGE_FROM_UNIT, at=message.at)
     return row
+
+
+@transaction.atomic
+def record_looks(receipt_number: str, looks: Sequence[LookedAt]) -> None:
+    """Record who of the agency looked at a filing, oldest first; what is there already stays. Raises ItemUnknown. SQL: 2."""
+    item = lock_item(receipt_number)
+    ItemLook.objects.bulk_create([ItemLook(item=item, **asdict(look)) for look in looks], ignore_conflicts=True)
 
 
 def lock_item(receipt_number: str) -> MailboxItem:

@@ -177,6 +177,9 @@ class ProcedureFile(PackModel):
     letters: Annotated[dict[Outcome, Slug], Field(description="結果ごとの通知")] = {}
     retention: Annotated[Retention | None, Field(description="保存")] = None
     statistics: Annotated[dict[str, str], Field(description="統計の符号（survey_id など）")] = {}
+    looks_withheld: Annotated[
+        Sentence | None, Field(description="職員が見た記録を本人のページに出さないときの、その理由（虐待・DV・調査など）")
+    ] = None
 
 
 def _names(entry: Entry[ProcedureFile]) -> Iterable[Named]:

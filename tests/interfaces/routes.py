@@ -6,6 +6,7 @@ yes      let in: the page, a form with what was wrong, or on to a page of one's 
 404      there is no such thing, also not for somebody whom it concerns nothing
 portal   led to the residents' sign-in
 office   led to the staff sign-in
+token    asked for a token of the API
 said     refused in words; nothing has changed
 """
 
@@ -88,6 +89,7 @@ portal:my                      GET       edge    portal   yes      yes       por
 portal:my-filing               GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:my-document             GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:my-file                 GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:my-looks                GET       edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:my-supplement           GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:my-withdraw             GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:my-correction           GET,POST  edge    portal   yes      404       portal portal portal    portal        portal    portal
@@ -110,7 +112,47 @@ portal:sign-in-card-back       GET       edge    said     said     said      sai
 portal:sign-in-email           POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:sign-in-code            GET,POST  edge    portal   portal   portal    portal portal portal    portal        portal    portal
 portal:sign-in-ways            GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:sign-in-passkey         POST      edge    portal   portal   portal    portal portal portal    portal        portal    portal
+portal:sign-in-passkey-options POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:passkey-options         POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:passkey-add             POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:passkey-remove          POST      edge    portal   yes      404       portal portal portal    portal        portal    portal
+portal:sessions-end            POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
 portal:sign-out                GET,POST  edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+
+# --- other software: the catalogue for everybody; what belongs to somebody needs a token, and a browser's session is none ----
+api:docs                       GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:openapi                    GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:procedures                 GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:procedure                  GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:procedure-versions         GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:procedure-version          GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:life-events                GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:life-event                 GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:units                      GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:publications               GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:publication                GET       edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:tokens                     POST      edge    yes      yes      yes      yes      yes      yes      yes      yes      yes
+api:token                      GET,DELETE edge    token    token    token    token    token    token    token    token    token
+api:sign-in-codes              POST      edge    token    token    token    token    token    token    token    token    token
+api:sign-in                    POST      edge    token    token    token    token    token    token    token    token    token
+api:intakes                    GET,POST  edge    token    token    token    token    token    token    token    token    token
+api:intake                     GET,DELETE edge    token    token    token    token    token    token    token    token    token
+api:guide                      GET       edge    token    token    token    token    token    token    token    token    token
+api:question                   GET,PUT   edge    token    token    token    token    token    token    token    token    token
+api:result                     GET       edge    token    token    token    token    token    token    token    token    token
+api:choice                     PUT       edge    token    token    token    token    token    token    token    token    token
+api:people                     GET,PUT   edge    token    token    token    token    token    token    token    token    token
+api:person                     DELETE    edge    token    token    token    token    token    token    token    token    token
+api:page                       GET,PUT   edge    token    token    token    token    token    token    token    token    token
+api:attachments                GET       edge    token    token    token    token    token    token    token    token    token
+api:later                      PUT       edge    token    token    token    token    token    token    token    token    token
+api:files                      POST      edge    token    token    token    token    token    token    token    token    token
+api:file                       DELETE    edge    token    token    token    token    token    token    token    token    token
+api:review                     GET       edge    token    token    token    token    token    token    token    token    token
+api:intake-filings             GET,POST  edge    token    token    token    token    token    token    token    token    token
+api:filings                    GET       edge    token    token    token    token    token    token    token    token    token
+api:filing                     GET       edge    token    token    token    token    token    token    token    token    token
 
 # --- staff: signing in -------------------------------------------------------------------------------------------------
 office:sign-in                 GET,POST  core    yes      yes      yes       yes    yes    yes       yes           yes       yes
@@ -120,6 +162,14 @@ office:recovery-codes          GET,POST  core    office   office   office    yes
 office:own-account             GET       core    office   office   office    yes    yes    yes       yes           yes       yes
 office:own-password            POST      core    office   office   office    yes    yes    yes       yes           yes       yes
 office:own-recovery-codes      POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-sessions            GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-sessions-end        POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-passkeys            GET       core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-passkey-options     POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-passkey-add         POST      core    office   office   office    yes    yes    yes       yes           yes       yes
+office:own-passkey-remove      POST      core    office   office   office    404    yes    404       404           404       404
+office:sign-in-passkey         POST      core    office   office   office    office office office    office        office    office
+office:passkey-options         POST      core    yes      yes      yes       yes    yes    yes       yes           yes       yes
 office:sign-out                GET,POST  core    yes      yes      yes       yes    yes    yes       yes           yes       yes
 
 # --- staff: the cases of one's units; of other units there are none ------------------------------------------------------
@@ -287,15 +337,28 @@ office:staff-email             GET,POST  core    office   office   office    404
 office:staff-reset             GET,POST  core    office   office   office    404    404    404       yes           yes       404
 office:staff-lock              POST      core    office   office   office    404    404    404       yes           yes       404
 office:staff-unlock            POST      core    office   office   office    404    404    404       yes           yes       404
+office:staff-sessions-end      POST      core    office   office   office    404    404    404       yes           yes       404
 
 # --- staff: how the messages stand, for who looks after the house ----------------------------------------------------------
 office:spool                   GET       core    office   office   office    404    404    404       yes           404       404
 office:spool-message           GET,POST  core    office   office   office    404    404    404       yes           404       404
+
+# --- staff: which looks at cases are unusual, for auditors alone -------------------------------------------------------------
+office:audit                   GET       core    office   office   office    404    404    404       404           404       yes
+office:audit-csv               GET       core    office   office   office    404    404    404       404           404       yes
+
 # --- staff: the yearly reshuffle, for who looks after the people of the whole town ----------------------------------------
 office:reshuffles              GET,POST  core    office   office   office    404    404    404       404           yes       404
 office:reshuffle-template      GET       core    office   office   office    404    404    404       404           yes       404
 office:reshuffle-confirm       POST      core    office   office   office    404    404    404       404           yes       404
 office:reshuffle-cancel        POST      core    office   office   office    404    404    404       404           yes       404
+
+# --- staff: an emergency look at a case of another unit, and its review ----------------------------------------------------
+office:emergencies             GET       core    office   office   office    404    yes    404       404           404       yes
+office:emergency-open          GET,POST  core    office   office   office    yes    yes    yes       404           404       404
+office:emergency-case          GET       core    office   office   office    404    404    yes       404           404       404
+office:emergency-consent       POST      core    office   office   office    404    yes    404       404           404       404
+office:emergency-review        GET,POST  core    office   office   office    404    yes    404       404           404       yes
 """
 
 
@@ -312,7 +375,7 @@ class Route:
 def _read(line: str) -> Route:
     name, methods, home, *words = line.split()
     assert len(words) == len(_COLUMNS), f"{name}: one word for each of {', '.join(_COLUMNS)}"
-    assert set(words) <= {"yes", "404", "portal", "office", "said"}, line
+    assert set(words) <= {"yes", "404", "portal", "office", "said", "token"}, line
     return Route(name=name, methods=frozenset(methods.split(",")), home=home,  # type: ignore[arg-type]
                  answers=dict(zip(_COLUMNS, words, strict=True)))
 

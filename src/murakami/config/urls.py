@@ -12,6 +12,7 @@ _MOUNTS: tuple[tuple[str, str, Home], ...] = (
     ("-/", "murakami.interfaces.components.urls", "shared"),
     ("", "murakami.interfaces.open.urls", "shared"),
     ("office/", "murakami.interfaces.office.urls", "core"),
+    ("api/v1/", "murakami.interfaces.api.urls", "edge"),
     ("", "murakami.interfaces.portal.urls", "edge"),
 )
 

@@ -40,6 +40,7 @@ ROOMS: tuple[Room, ...] = (
     Room("domain.mailbox", "edge"),
     Room("domain.mandates", "edge"),
     Room("interfaces.portal", "edge"),
+    Room("interfaces.api", "edge"),
     Room("foundation.looks", "core"),
     Room("domain.register", "core"),
     Room("domain.learning", "core"),

@@ -1,6 +1,9 @@
 """All reading of conversations and filings. What is not yours is not found; whether it exists is not told."""
 
 from collections.abc import Sequence
+from typing import Final
+
+from django.db.models import QuerySet
 
 from murakami.domain.intake.models import Filing, FilingRevision, Intake, IntakeFile, Memory
 from murakami.domain.intake.ports import is_held
@@ -9,6 +12,10 @@ from murakami.foundation.database.prepared import Given, Prepared
 
 _KEPT = Prepared(lambda: Intake.objects.filter(key=Given("key"), purpose=Intake.Purpose.FILING).exclude(
     state=Intake.State.DISCARDED))
+
+
+MOST_MAILBOXES: Final = 200
+"""As many conversations of somebody without an account as are followed."""
 
 
 class IntakeNotFound(LookupError):
@@ -54,6 +61,31 @@ def list_drafts(*, owner: Owner, limit: int = 20) -> tuple[Intake, ...]:
     else:
         return ()
     return tuple(mine.order_by("-saved_at")[:limit])
+
+
+def list_conversations(*, owner: Owner, before_id: int | None = None, limit: int = 50) -> tuple[Intake, ...]:
+    """List one's own conversations, open and filed, the newest first, older than `before_id` when given. SQL: 1.
+
+    What is written for somebody else under a mandate is not among them.
+    """
+    mine = _own(owner).filter(purpose=Intake.Purpose.FILING, mandate_key="").exclude(state=Intake.State.DISCARDED)
+    return tuple((mine if before_id is None else mine.filter(id__lt=before_id)).order_by("-id")[:limit])
+
+
+def list_mailboxes(*, owner: Owner) -> tuple[str, ...]:
+    """List the mailboxes in which somebody's filings stand: the account's, or one for each conversation before signing in.
+
+    SQL: 1, none with an account.
+    """
+    if owner.mailbox_key is not None:
+        return (owner.mailbox_key,)
+    return tuple(_own(owner).filter(state=Intake.State.FILED).order_by("-id").values_list("mailbox_key", flat=True)[:MOST_MAILBOXES])
+
+
+def _own(owner: Owner) -> QuerySet[Intake]:
+    if owner.account_id is not None:
+        return Intake.objects.filter(account_id=owner.account_id)
+    return Intake.objects.filter(account=None, visitor=owner.visitor_digest) if owner.visitor_digest else Intake.objects.none()
 
 
 def list_written_under(mandate_key: str, *, limit: int = 50) -> tuple[Intake, ...]:

@@ -1,6 +1,10 @@
 """All reading of definitions: frozen values from memory; a page costs at most one statement for all of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
 
 from murakami.domain.procedures.documents import DefinitionDocument, DocumentKind
 from murakami.domain.procedures.life_events import LifeEventVersion
@@ -17,10 +21,12 @@ __all__ = [
     "Municipality",
     "NoMunicipality",
     "ProcedureVersion",
+    "PublishedVersion",
     "SearchHit",
     "UnitInfo",
     "UnitNotFound",
     "VersionNotFound",
+    "find_last_published",
     "find_version",
     "get_life_event",
     "get_municipality",
@@ -30,9 +36,20 @@ __all__ = [
     "list_districts",
     "list_life_events",
     "list_units",
+    "list_versions",
     "search",
     "work_calendar",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A version that was published; `number` grows with each."""
+
+    number: int
+    sha: str
+    published_at: datetime
+    is_current: bool
 
 
 class VersionNotFound(LookupError):
@@ -75,6 +92,20 @@ def find_version(procedure_id: str, sha: str | None = None) -> ProcedureVersion 
     rows = PublishedDocument.objects.filter(kind=DocumentKind.PROCEDURE, doc_id=procedure_id, sha=sha)
     row = rows.first()
     return None if row is None else MEMORY.version(DefinitionDocument(DocumentKind.PROCEDURE, row.doc_id, row.document))
+
+
+def list_versions(procedure_id: str) -> tuple[PublishedVersion, ...]:
+    """List every version of a procedure that was ever published, the newest first. SQL: 1, and the catalogue's."""
+    head = current_catalogue().procedures.get(procedure_id)
+    rows = PublishedDocument.objects.filter(kind=DocumentKind.PROCEDURE, doc_id=procedure_id).order_by("-id")
+    return tuple(PublishedVersion(number=pk, sha=sha, published_at=at, is_current=head is not None and head.sha == sha)
+                 for pk, sha, at in rows.values_list("pk", "sha", "published_at"))
+
+
+def find_last_published() -> datetime | None:
+    """Say when something was published last; None before anything was. SQL: 1."""
+    moment: datetime | None = PublishedDocument.objects.aggregate(last=Max("valid_from"))["last"]
+    return moment
 
 
 def list_catalogue() -> Sequence[ProcedureVersion]:

@@ -96,6 +96,7 @@ def make_scene() -> Scene:
     load_packs()
     at = timezone.now() - timedelta(hours=3)
     scene = Scene(cast=assemble(at=at), at=at)
+    staff_scene.give_passkeys(scene)
     scene.sessions = {who: scene.cast.browser(who).cookies[settings.SESSION_COOKIE_NAME].value
                       for who in scene.cast.accounts}
     if serves(settings.ZONE, "edge"):

@@ -70,6 +70,8 @@ portal:my-mandates       yes     yes       yes     yes     yes      portal    po
 portal:my-mandate-ask    yes     yes       yes     yes     yes      portal    portal
 portal:my-mandate-answer yes     yes       yes     yes     yes      portal    portal
 portal:sign-*            nobody's
+portal:passkey*          nobody's
+portal:sessions-end      nobody's
 portal:home              nobody's
 portal:search            nobody's
 portal:catalogue         nobody's
@@ -131,6 +133,10 @@ office:learning*         nobody's
 office:staff*            nobody's
 office:reshuffle*        nobody's
 office:spool*            nobody's
+office:passkey-options   nobody's
+office:emergency-open    nobody's
+office:emergency-consent acts
+office:emergenc*         office  office    office  office  office   404       404
 office:audit*            office  office    office  office  office   404       404
 """
 

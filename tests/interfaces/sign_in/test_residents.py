@@ -157,7 +157,7 @@ def test_email__too_many_codes_are_refused_with_a_time(client: Client) -> None:
 
 
 def test_email__says_when_no_mail_can_be_sent(client: Client) -> None:
-    with patch("murakami.interfaces.portal.sign_in.mails.send_mail", side_effect=SMTPServerDisconnected("gone")):
+    with patch("murakami.interfaces.components.code_mail.send_mail", side_effect=SMTPServerDisconnected("gone")):
         answer = client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
     assert answer.status_code == 503
     assert "メールを送れません" in answer.content.decode()

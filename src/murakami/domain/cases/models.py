@@ -72,6 +72,41 @@ class Entry(models.Model):
         return f"{self.case_id} {self.event_id}"
 
 
+class EmergencyAccess(models.Model):
+    """Somebody outside the unit has opened a case in an emergency: why, until when, and what the review said of it.
+
+    Without `until` it waits for the consent of the case's unit and opens nothing.
+    """
+
+    class Outcome(models.TextChoices):
+        """What whoever reviewed it found."""
+
+        OPEN = ""
+        JUSTIFIED = "justified"
+        UNJUSTIFIED = "unjustified"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergencies")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    consented_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome.choices)
+    note = models.TextField(blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-until"], name="case_emergency_until")]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome="", reviewed_at=None) | ~Q(outcome="") & Q(reviewed_at__isnull=False),
+                                   name="emergency_reviewed_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.account_id} {self.opened_at}"
+
+
 class DeliveryConsent(models.Model):
     """The last word of a mailbox on electronic delivery: it may overtake a filing on its way here."""
 

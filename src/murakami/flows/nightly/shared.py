@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 
+from murakami.foundation.accounts.sessions import forget_ended
 from murakami.foundation.files.reports import SLICE, drop_originals
 from murakami.foundation.spool.daily import daily
 
@@ -14,6 +15,7 @@ from murakami.foundation.spool.daily import daily
 def clear_sessions(payload: Mapping[str, Any], /, *, at: datetime) -> None:
     """Delete expired sessions; a signed-in visitor's is not among them."""
     SessionStore.clear_expired()
+    forget_ended()
 
 
 @daily("files.drop_originals")

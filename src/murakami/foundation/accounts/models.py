@@ -213,6 +213,35 @@ class EmailCode(models.Model):
         return f"code until {self.expires_at}"
 
 
+class Passkey(models.Model):
+    """A key of somebody's device (WebAuthn): the public half, and how often the device says that it has signed."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.CharField(max_length=1400, unique=True)  # its identifier, base64url
+    public_key = models.TextField()  # what the authenticator attested, base64url
+    sign_count = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=100)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpenSession(models.Model):
+    """Where somebody is signed in: the browser's session, since when, on what, from where. Gone when the session is."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="open_sessions")
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    device = models.CharField(max_length=100)
+    place = models.CharField(max_length=45)  # a network address
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.device}"
+
+
 class Attempts(models.Model):
     """How often something failed lately (a sign-in name, an address): the memory behind lock-outs."""
 

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from allauth.mfa.utils import decrypt
 from django.db import transaction
 
-from murakami.foundation.accounts.models import Account, StaffProfile
+from murakami.foundation.accounts.models import Account, Passkey, StaffProfile
 
 STEP_SECONDS = 30
 _TOLERATED_STEPS = 1
@@ -47,7 +47,7 @@ def enrol(*, account: Account, secret: str, step: int, at: datetime) -> list[str
     `step` is the step of the code that proved the secret; that code is used up.
     """
     with transaction.atomic():
-        forget(account=account)
+        Authenticator.objects.filter(user=account).delete()
         TOTP.activate(account, secret)
         StaffProfile.objects.filter(account=account).update(set_up_at=at, totp_step=step)
         return draw_recovery_codes(account=account)
@@ -67,8 +67,9 @@ def count_recovery_codes(*, account: Account) -> int:
 
 
 def forget(*, account: Account) -> None:
-    """Take away the second factor; the account cannot be entered until it is set up again. SQL: 2."""
+    """Take away the second factor, passkeys too; the account cannot be entered until it is set up again. SQL: 3."""
     Authenticator.objects.filter(user=account).delete()
+    Passkey.objects.filter(account=account).delete()
     StaffProfile.objects.filter(account=account).update(set_up_at=None, totp_step=0)
 
 

@@ -1,16 +1,20 @@
 """Opening and closing sessions, and the times after which one ends by itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login, logout
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
-from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.devices import device_words
+from murakami.foundation.accounts.models import Account, OpenSession
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
+from murakami.foundation.limits.addresses import place_of
 
 _BACKEND = "murakami.foundation.accounts.backend.AccountBackend"
 _KEY = "signed_in"
@@ -39,6 +43,11 @@ class SignedIn:
     assurance: Assurance
     since: int
     seen: int
+    proved: int = 0
+
+    def is_fresh(self, *, at: datetime) -> bool:
+        """Say whether its owner has proved a moment ago who they are; heavy acts ask again when not."""
+        return 0 <= int(at.timestamp()) - self.proved < settings.PROOF_MINUTES * 60
 
     def is_over(self, *, at: datetime) -> bool:
         """Say whether the session has ended by itself."""
@@ -48,7 +57,8 @@ class SignedIn:
 
     def to_session(self) -> dict[str, Any]:
         """Write it as session values."""
-        return {"kind": self.kind.value, "assurance": self.assurance.value, "since": self.since, "seen": self.seen}
+        return {"kind": self.kind.value, "assurance": self.assurance.value, "since": self.since, "seen": self.seen,
+                "proved": self.proved}
 
 
 def signed_in(request: HttpRequest) -> SignedIn | None:
@@ -57,7 +67,7 @@ def signed_in(request: HttpRequest) -> SignedIn | None:
     if not stored:
         return None
     return SignedIn(kind=AccountKind(stored["kind"]), assurance=Assurance(stored["assurance"]),
-                    since=stored["since"], seen=stored["seen"])
+                    since=stored["since"], seen=stored["seen"], proved=stored.get("proved", stored["since"]))
 
 
 def enter(request: HttpRequest, *, account: Account, assurance: Assurance, at: datetime) -> None:
@@ -73,12 +83,19 @@ def enter(request: HttpRequest, *, account: Account, assurance: Assurance, at: d
         assurance = before.assurance
     now = int(at.timestamp())
     request.session[_KEY] = SignedIn(
-        kind=AccountKind(account.kind), assurance=assurance, since=now, seen=now).to_session()
+        kind=AccountKind(account.kind), assurance=assurance, since=now, seen=now, proved=now).to_session()
+    _note_open(request, account_id=account.pk, at=at)
     forget_actor(request)
+
+
+def prove(request: HttpRequest, *, at: datetime) -> None:
+    """Note that the owner of the session has just proved again who they are."""
+    request.session[_KEY] = {**request.session[_KEY], "proved": int(at.timestamp())}
 
 
 def leave(request: HttpRequest) -> None:
     """Close the session and forget everything in it."""
+    OpenSession.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
     forget_actor(request)
 
@@ -88,6 +105,34 @@ def touch(request: HttpRequest, *, session: SignedIn, at: datetime) -> None:
     now = int(at.timestamp())
     if now - session.seen >= _TOUCH_AFTER.total_seconds():
         request.session[_KEY] = {**session.to_session(), "seen": now}
+        OpenSession.objects.filter(session_key=request.session.session_key or "").update(seen_at=at)
+
+
+def list_open(account_id: int) -> Sequence[OpenSession]:
+    """List where somebody is signed in, the latest use first. SQL: 1."""
+    keys = Session.objects.values("session_key")
+    return list(OpenSession.objects.filter(account_id=account_id, session_key__in=keys).order_by("-seen_at"))
+
+
+def end_sessions(account_id: int, *, only: str = "", but: str = "") -> int:
+    """End sessions of an account at once: all of them, only one, or all but one; returns how many. SQL: 3."""
+    found = OpenSession.objects.filter(account_id=account_id).exclude(session_key=but)
+    keys = list((found.filter(session_key=only) if only else found).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    OpenSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def forget_ended() -> int:
+    """Forget the sessions that have ended by themselves. SQL: 1."""
+    return OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()[0]
+
+
+def _note_open(request: HttpRequest, *, account_id: int, at: datetime) -> None:
+    key = request.session.session_key or ""
+    OpenSession.objects.update_or_create(session_key=key, defaults={
+        "account_id": account_id, "since": at, "seen_at": at, "device": device_words(request.META.get("HTTP_USER_AGENT", "")),
+        "place": place_of(request)[:45]})
 
 
 def forget_actor(request: HttpRequest) -> None:

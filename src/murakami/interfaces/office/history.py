@@ -29,6 +29,10 @@ _STEPS = {
     "transfer": marked("{from_unit}から移しました：{text}"),
 }
 _KINDS = {
+    "case.emergency_asked": marked("ほかの課から緊急閲覧の同意を求められました：{text}"),
+    "case.emergency_consented": marked("緊急閲覧に同意しました"),
+    "case.emergency_opened": marked("ほかの課から緊急に開きました：{text}"),
+    "case.emergency_reviewed": marked("緊急閲覧を確かめました"),
     "case.released": marked("担当者が異動したので、担当者なしになりました"),
     "case.assigned": marked("担当：{text}"),
     "case.checked": marked("確認すること {done}／{whole}"),

@@ -99,7 +99,7 @@ def test_lost_phone__locked_opened_and_given_a_new_beginning(cast, keeper, clerk
     assert "止めています" in text_of(keeper.post(f"{where}lock", follow=True))
     assert clerk.get("/office/").status_code == 302
     keeper.post(f"{where}unlock")
-    assert clerk.get("/office/").status_code == 200
+    assert clerk.get("/office/").status_code == 302, "whoever has the lost phone is not let in again"
     assert "はじめのパスワード" in text_of(keeper.post(f"{where}reset/"))
     assert clerk.get("/office/").status_code == 302
 

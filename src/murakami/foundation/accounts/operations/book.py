@@ -14,6 +14,7 @@ class Method(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a name, not a secret
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
+    PASSKEY = "passkey"
 
 
 class Outcome(StrEnum):

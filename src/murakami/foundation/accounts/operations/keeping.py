@@ -9,6 +9,7 @@ from murakami.foundation.accounts.models import Account, StaffProfile
 from murakami.foundation.accounts.operations.rights import RightRefused, grant_right
 from murakami.foundation.accounts.operations.staff import StartPassword, add_staff, reset_staff
 from murakami.foundation.accounts.rules import Actor, refusal_of_grant, refusal_of_keeping
+from murakami.foundation.accounts.sessions import end_sessions
 from murakami.foundation.accounts.staff_pages import find_person
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.events.operations import append
@@ -38,6 +39,7 @@ def lock_person(*, actor: Actor, account_id: int, at: datetime) -> None:
     account = _kept(actor, account_id, at)
     if StaffProfile.objects.filter(account=account, locked_at=None).update(locked_at=at):
         Account.objects.filter(pk=account.pk).update(is_active=False)
+        end_sessions(account.pk)
         _event("staff.locked", actor=actor, at=at)
 
 
@@ -67,6 +69,15 @@ def set_person_email(*, actor: Actor, account_id: int, email: str, at: datetime)
     """
     account = _kept(actor, account_id, at, own=True)
     StaffProfile.objects.filter(account=account).update(email=email)
+
+
+@transaction.atomic
+def end_sessions_of(*, actor: Actor, account_id: int, at: datetime) -> int:
+    """End every session of somebody whom the actor looks after; returns how many. Raises RightRefused. SQL: 9."""
+    account = _kept(actor, account_id, at)
+    ended = end_sessions(account.pk)
+    _event("staff.sessions_ended", actor=actor, at=at)
+    return ended
 
 
 def _kept(actor: Actor, account_id: int, at: datetime, *, own: bool = False) -> Account:

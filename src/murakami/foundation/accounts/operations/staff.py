@@ -12,6 +12,7 @@ from murakami.foundation.accounts.lockouts import STAFF_SIGN_IN
 from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
 from murakami.foundation.accounts.operations.lockouts import forget_attempts
 from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
+from murakami.foundation.accounts.sessions import end_sessions
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
 _PASSWORD_LETTERS = 20
@@ -99,6 +100,7 @@ def reset_staff(*, login_name: str) -> StartPassword:
         account.set_password(start.password)
         account.save(update_fields=["password"])
         second_factor.forget(account=account)
+        end_sessions(account.pk)
         forget_attempts(STAFF_SIGN_IN, login_name)
     return start
 

@@ -30,6 +30,7 @@ from murakami.interfaces.components.shapes import Column
 from murakami.interfaces.office.answers import Answers, Question, blank_answers, read_answers
 from murakami.interfaces.office.frame import for_staff, now, show
 from murakami.interfaces.office.reshuffle.words import cases_lines, person_lines, state_of, unit_lines
+from murakami.interfaces.office.sign_in.proving import proved
 from murakami.interfaces.office.staff.words import day_words
 from murakami.kernel.dates import day_in_japan
 
@@ -52,6 +53,7 @@ def for_personnel(view: View[P]) -> View[P]:
 
 
 @for_personnel
+@proved(reading=True)
 @require_GET
 def template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the town as it stands as a file to be changed and sent back. SQL: 5, and the session's."""
@@ -85,6 +87,7 @@ def reshuffles(request: HttpRequest) -> HttpResponse:
 
 
 @for_personnel
+@proved()
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Keep what was shown until its day, unless the town has changed since."""

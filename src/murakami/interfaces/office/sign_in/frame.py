@@ -20,10 +20,10 @@ def show_outside(request: HttpRequest, template: str, *, fields: tuple[Credentia
     return render(request, template, {"site": site, "fields": fields, "problems": problems, **context}, status=status)
 
 
-def code_field(*, error: str = "", recovery: bool = True) -> Credential:
+def code_field(*, error: str = "", recovery: bool = True, name: str = "code") -> Credential:
     """The input of a code."""
     hint = _("認証アプリの6けたの数字です。認証アプリが使えないときは、8けたの回復コードを入れてください。")
-    return Credential(name="code", label=_("確認コード"), autocomplete="one-time-code", inputmode="numeric", width="10",
+    return Credential(name=name, label=_("確認コード"), autocomplete="one-time-code", inputmode="numeric", width="10",
                       hint=hint if recovery else _("認証アプリに出ている6けたの数字です。"), error=error)
 
 

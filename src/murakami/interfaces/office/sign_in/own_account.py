@@ -111,7 +111,8 @@ def _show(request: HttpRequest, *, password_error: str = "", password_code_error
 
 
 def _line(record: SignInRecord) -> FactRow:
-    how = {"password": _("パスワード"), "totp": _("認証アプリ"), "recovery_code": _("回復コード")}.get(record.method, record.method)
+    how = {"password": _("パスワード"), "totp": _("認証アプリ"), "recovery_code": _("回復コード"),
+           "passkey": _("パスキー")}.get(record.method, record.method)
     ended = {"entered": _("サインインしました"), "refused": _("違っていました"), "locked": _("続けて間違えたので、閉めました")}
     when = timezone.localtime(record.at).strftime("%Y-%m-%d %H:%M")
     return FactRow(label=when, value=f"{how}：{ended.get(record.outcome, record.outcome)}")

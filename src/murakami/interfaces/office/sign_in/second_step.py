@@ -26,11 +26,11 @@ def code(request: HttpRequest) -> HttpResponse:
         forget_first_step(request)
         return redirect("office:sign-in")
     if request.method == "GET":
-        return _show(request)
+        return _show(request, wanted=path_after(request))
     try:
         method = check_second_step(account=account, code=request.POST.get("code", "")[:100], at=at)
     except SignInWrong:
-        return _show(request, error=_("確認コードが違うか、一度使ったコードです。新しいコードを入れてください。"))
+        return _show(request, wanted=path_after(request), error=_("確認コードが違うか、一度使ったコードです。新しいコードを入れてください。"))
     except LockedOut as locked:
         forget_first_step(request)
         return _show(request, trouble=locked_words(locked.until), status=429)
@@ -40,6 +40,6 @@ def code(request: HttpRequest) -> HttpResponse:
     return redirect("office:own-account" if method is Method.RECOVERY_CODE else wanted)
 
 
-def _show(request: HttpRequest, *, error: str = "", trouble: str = "", status: int = 200) -> HttpResponse:
-    return show_outside(request, "office/sign_in/code.html", fields=() if trouble else (code_field(error=error),),
+def _show(request: HttpRequest, *, error: str = "", trouble: str = "", wanted: str = "", status: int = 200) -> HttpResponse:
+    return show_outside(request, "office/sign_in/code.html", fields=() if trouble else (code_field(error=error),), next=wanted,
                         trouble=trouble, status=422 if error else status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from murakami.interfaces.office.sign_in import first_step, own_account, second_step, set_up
+from murakami.interfaces.office.sign_in import first_step, own_account, own_sessions, passkeys, second_step, set_up
 
 urlpatterns = [
     path("", first_step.sign_in, name="sign-in"),
@@ -12,5 +12,13 @@ urlpatterns = [
     path("own/", own_account.own_account, name="own-account"),
     path("own/password/", own_account.password, name="own-password"),
     path("own/recovery-codes/", own_account.renew_codes, name="own-recovery-codes"),
+    path("own/sessions/", own_sessions.own, name="own-sessions"),
+    path("own/sessions/end", own_sessions.end, name="own-sessions-end"),
+    path("own/passkeys/", passkeys.own, name="own-passkeys"),
+    path("own/passkeys/options", passkeys.own_options, name="own-passkey-options"),
+    path("own/passkeys/add", passkeys.add, name="own-passkey-add"),
+    path("own/passkeys/<number:passkey>/remove", passkeys.remove, name="own-passkey-remove"),
+    path("passkey/", passkeys.come_in, name="sign-in-passkey"),
+    path("passkey/options", passkeys.options, name="passkey-options"),
     path("out/", own_account.sign_out, name="sign-out"),
 ]

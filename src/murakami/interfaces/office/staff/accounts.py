@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from murakami.foundation.accounts.operations.keeping import (
+    end_sessions_of,
     lock_person,
     reset_person,
     set_person_email,
@@ -18,6 +19,7 @@ from murakami.foundation.accounts.rules import refusal_of_keeping
 from murakami.foundation.accounts.vocabulary import UNIT_ROLES, Role
 from murakami.interfaces.office.answers import Answers, Question, choice_options
 from murakami.interfaces.office.frame import now, show, unit_names
+from murakami.interfaces.office.sign_in.proving import proved
 from murakami.interfaces.office.staff.door import Opened, done, for_keepers, open_person, units_granted
 from murakami.interfaces.office.staff.form import Form, ask
 from murakami.interfaces.office.staff.words import ROLES
@@ -27,6 +29,7 @@ _EDIT = ("GET", "HEAD", "POST")
 
 
 @for_keepers
+@proved()
 @require_http_methods(_EDIT)
 def new(request: HttpRequest) -> HttpResponse:
     """Make the account of a new starter and show the sheet with the first password, once."""
@@ -61,6 +64,7 @@ def email(request: HttpRequest, account: int) -> HttpResponse:
 
 
 @for_keepers
+@proved()
 @require_http_methods(_EDIT)
 def reset(request: HttpRequest, account: int) -> HttpResponse:
     """Give somebody who lost password or authenticator a new beginning; shows the sheet, once."""
@@ -72,6 +76,7 @@ def reset(request: HttpRequest, account: int) -> HttpResponse:
 
 
 @for_keepers
+@proved()
 @require_POST
 def lock(request: HttpRequest, account: int) -> HttpResponse:
     """Shut an account at once."""
@@ -80,11 +85,21 @@ def lock(request: HttpRequest, account: int) -> HttpResponse:
 
 
 @for_keepers
+@proved()
 @require_POST
 def unlock(request: HttpRequest, account: int) -> HttpResponse:
     """Open an account again."""
     unlock_person(actor=_kept(request, account).actor, account_id=account, at=now())
     return done(request, _("アカウントをまた使えるようにしました。"), account)
+
+
+@for_keepers
+@proved()
+@require_POST
+def end_sessions(request: HttpRequest, account: int) -> HttpResponse:
+    """Sign a person out everywhere."""
+    ended = end_sessions_of(actor=_kept(request, account).actor, account_id=account, at=now())
+    return done(request, _("{n}か所のサインインを終わらせました。").format(n=ended), account)
 
 
 def _kept(request: HttpRequest, account: int, *, own: bool = False) -> Opened:

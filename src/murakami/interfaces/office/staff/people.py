@@ -15,6 +15,7 @@ from murakami.foundation.accounts.rules import (
     may_reorganise,
     refusal_of_keeping,
 )
+from murakami.foundation.accounts.sessions import list_open
 from murakami.foundation.accounts.staff_pages import (
     Person,
     RightLine,
@@ -60,7 +61,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @for_keepers
 @require_GET
 def person(request: HttpRequest, account: int) -> HttpResponse:
-    """Show one person: rights with their dates, deputies, sign-in. SQL: 4, and the session's."""
+    """Show one person: rights with their dates, deputies, sign-in. SQL: 5, and the session's."""
     opened = open_person(request, account)
     actor, today = opened.actor, opened.today
     titles = {one.id: one.text("short", "ja") for one in list_catalogue()}
@@ -68,7 +69,7 @@ def person(request: HttpRequest, account: int) -> HttpResponse:
     own, standing_in = ([line for line in opened.person.rights if line.is_own is own] for own in (True, False))
     return show(
         request, "office/staff/person.html", here="staff", person=opened.person, may_keep=may_keep,
-        is_self=actor.account_id == account, state=state_words(opened.person),
+        is_self=actor.account_id == account, sessions=list_open(account) if may_keep else [], state=state_words(opened.person),
         may_grant=actor.account_id != account and bool(units_granted(actor, unit_names())),
         rights=[(*_line(line, today, titles), _steps(opened, line)) for line in own],
         standing_in=[(*_line(line, today, titles), _steps(opened, line)) for line in standing_in],

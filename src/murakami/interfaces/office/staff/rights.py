@@ -14,6 +14,7 @@ from murakami.foundation.accounts.rules import may_reorganise
 from murakami.foundation.accounts.vocabulary import UNIT_ROLES, Role
 from murakami.interfaces.office.answers import Answers, Question, choice_options
 from murakami.interfaces.office.frame import now, unit_names
+from murakami.interfaces.office.sign_in.proving import proved
 from murakami.interfaces.office.staff.door import (
     Opened,
     done,
@@ -31,6 +32,7 @@ _ALL = "all"
 
 
 @for_keepers
+@proved()
 @require_http_methods(_EDIT)
 def grant(request: HttpRequest, account: int) -> HttpResponse:
     """Give a person a role in a unit from a day on."""
@@ -50,6 +52,7 @@ def grant(request: HttpRequest, account: int) -> HttpResponse:
 
 
 @for_keepers
+@proved()
 @require_http_methods(_EDIT)
 def end(request: HttpRequest, account: int, right: int) -> HttpResponse:
     """End a right after a last day; what deputies hold of it ends too."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<number:account>/rights/<number:right>/deputy/", rights.deputy, name="staff-deputy"),
     path("<number:account>/email/", accounts.email, name="staff-email"),
     path("<number:account>/reset/", accounts.reset, name="staff-reset"),
+    path("<number:account>/sessions/end", accounts.end_sessions, name="staff-sessions-end"),
     path("<number:account>/lock", accounts.lock, name="staff-lock"),
     path("<number:account>/unlock", accounts.unlock, name="staff-unlock"),
 ]

@@ -22,9 +22,9 @@ from murakami.foundation.accounts.operations.residents import LinkRefused, enter
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.limits.addresses import place_of
+from murakami.interfaces.components.code_mail import code_minutes, mail_code
 from murakami.interfaces.components.credentials import Credential
 from murakami.interfaces.portal.frame import site_of
-from murakami.interfaces.portal.sign_in.mails import code_minutes, mail_code
 from murakami.interfaces.portal.sign_in.pages import email_context, show_refusal, show_sign_in
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from murakami.foundation.accounts.models import SignInRecord
+from murakami.foundation.accounts.models import OpenSession, SignInRecord
 from murakami.foundation.accounts.queries import Resident
 from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.portal.wording import full_day_words, time_words
@@ -30,6 +30,12 @@ def sign_in_rows(records: Sequence[SignInRecord]) -> tuple[FactRow, ...]:
     return tuple(FactRow(label=_when(record.at), value=_method(record.method)) for record in records)
 
 
+def session_rows(sessions: Sequence[OpenSession], *, here: str | None) -> tuple[FactRow, ...]:
+    """List where a resident is signed in: device, last use, and which is the one in hand."""
+    return tuple(FactRow(label=one.device or _("端末"), value=time_words(timezone.localtime(one.seen_at)),
+                         note=_("この端末") if one.session_key == here else "") for one in sessions)
+
+
 def _revocation(resident: Resident) -> FactRow:
     if resident.revocation_checked:
         return FactRow(label=_("電子証明書の失効"), value=_("失効していないことを確認しました"), verified=True)
@@ -42,7 +48,8 @@ def _sex(sex: str | None) -> str:
 
 
 def _method(method: str) -> str:
-    return _("マイナンバーカード") if method == "card" else _("メールの確認コード")
+    words = {"card": _("マイナンバーカード"), "passkey": _("パスキー")}
+    return words.get(method) or _("メールの確認コード")
 
 
 def _when(at: datetime) -> str:

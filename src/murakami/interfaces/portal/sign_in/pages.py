@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from murakami.foundation.accounts.guards import residents_only
 from murakami.foundation.accounts.middleware import TIMED_OUT
+from murakami.foundation.accounts.operations.passkeys import list_passkeys
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.ports import card_provider
 from murakami.foundation.accounts.queries import get_resident, list_sign_ins
-from murakami.foundation.accounts.sessions import leave
+from murakami.foundation.accounts.sessions import leave, list_open
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.field_view import build_field_view, problems_of
 from murakami.interfaces.portal.frame import site_of
-from murakami.interfaces.portal.sign_in.own_ways import card_rows, sign_in_rows
+from murakami.interfaces.portal.sign_in.own_ways import card_rows, session_rows, sign_in_rows
 from murakami.interfaces.portal.sign_in.refusals import refusal_of
 from murakami.interfaces.portal.sign_in.state import wanted_path
 from murakami.kernel.fields import FieldErrors, ParseContext, field_type
@@ -35,13 +36,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_safe
 @residents_only
 def ways(request: HttpRequest) -> HttpResponse:
-    """Show a resident how they sign in and what the card said. SQL: 4, two of them the session's."""
+    """Show a resident how they sign in and what the card said. SQL: 6, two of them the session's."""
     actor = actor_of(request)
     assert actor.account_id is not None
     resident = get_resident(actor.account_id)
     return render(request, "portal/sign_in/ways.html", {
         "site": site_of(request), "resident": resident, "card_rows": card_rows(resident),
         "sign_ins": sign_in_rows(list_sign_ins(account_id=actor.account_id, limit=5)),
+        "passkeys": list_passkeys(actor.account_id), "open_sessions": session_rows(list_open(actor.account_id), here=request.session.session_key),
         "by_card": actor.assurance.reaches(Assurance.CARD_AUTH), "has_provider": card_provider() is not None})
 
 

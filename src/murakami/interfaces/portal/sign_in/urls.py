@@ -1,8 +1,8 @@
 """Addresses of residents' sign-in, below /sign-in/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from murakami.interfaces.portal.sign_in import by_card, by_email, pages
+from murakami.interfaces.portal.sign_in import by_card, by_email, by_passkey, pages
 
 urlpatterns = [
     path("", pages.sign_in, name="sign-in"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("card/back/", by_card.back, name="sign-in-card-back"),
     path("email/", by_email.send, name="sign-in-email"),
     path("email/code/", by_email.code, name="sign-in-code"),
+    path("passkey/", by_passkey.come_in, name="sign-in-passkey"),
+    path("passkey/options", by_passkey.options, name="sign-in-passkey-options"),
+    path("ways/passkeys/options", by_passkey.own_options, name="passkey-options"),
+    path("ways/passkeys/add", by_passkey.add, name="passkey-add"),
+    re_path(r"^ways/passkeys/(?P<passkey>[0-9]{1,9})/remove$", by_passkey.remove, name="passkey-remove"),
+    path("ways/sessions/end", by_passkey.end_others, name="sessions-end"),
     path("ways/", pages.ways, name="sign-in-ways"),
     path("out/", pages.sign_out, name="sign-out"),
 ]

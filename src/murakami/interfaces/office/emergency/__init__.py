@@ -1,0 +1,1 @@
+"""Emergency looks at cases of other units: asked for, read, reviewed."""

@@ -27,10 +27,21 @@ def test_add_staff__prints_a_start_password_that_opens() -> None:
 def test_add_staff__says_what_is_wrong_and_changes_nothing() -> None:
     make_unit("kodomo")
     code, said = run("add", "kodomo-1", "職員　花子", "nowhere")
-    assert (code, "nowhere" in said, Account.objects.count()) == (1, True, 0)
+    assert (code, "nowhere" in said, "kodomo\tこども課" in said, Account.objects.count()) == (1, True, True, 0)
     run("add", "kodomo-1", "職員　花子", "kodomo")
     code, said = run("add", "kodomo-1", "別人", "kodomo")
     assert (code, "使われています" in said, Account.objects.count()) == (1, True, 1)
+
+
+def test_add_staff__knows_a_unit_by_its_name_too() -> None:
+    make_unit("zeimu", "税務課")
+    assert run("add", "zeimu-1", "職員　花子", "税務課")[0] == 0
+    assert run("list")[1].split("\t")[2] == "zeimu"
+
+
+def test_add_staff__before_the_packs_says_to_load_them() -> None:
+    code, said = run("add", "zeimu-1", "職員　花子", "税務課")
+    assert (code, "packs load" in said) == (1, True)
 
 
 def test_place_reset_close__do_what_they_say() -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from murakami.config.zones import serves
 from murakami.foundation.accounts.operations.email_codes import clean_address
 from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
-from murakami.foundation.accounts.queries import list_staff
+from murakami.foundation.accounts.queries import list_staff, list_units
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.kernel.fields import FieldErrors
 from murakami.kernel.fields.base import ParseContext
@@ -23,7 +23,7 @@ T = TypeVar("T")
 app = typer.Typer(help="職員のアカウントを作り、課に置きます。 / Staff accounts.", no_args_is_help=True)
 
 LoginName = Annotated[str, typer.Argument(help="職員番号（サインインの名前） / sign-in name")]
-UnitCode = Annotated[str, typer.Argument(help="課の名前（パックの英字） / unit code of the packs")]
+UnitCode = Annotated[str, typer.Argument(help="課の名前（パックの英字でも日本語でも） / a unit: its code or its name")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 
 
@@ -40,7 +40,7 @@ def add(login_name: LoginName, name: str, unit: UnitCode, role: Role = Role.CLER
     from murakami.foundation.accounts.operations import staff  # noqa: PLC0415 - second factors are installed in core only
 
     start = _or_refuse(lambda: staff.add_placed_staff(
-        login_name=login_name, name=name, unit=unit, role=role, since=timezone.localdate(), at=timezone.now()))
+        login_name=login_name, name=name, unit=_code(unit), role=role, since=timezone.localdate(), at=timezone.now()))
     print(f"{start.login_name}\t{start.password}")
 
 
@@ -50,7 +50,7 @@ def place(login_name: LoginName, unit: UnitCode, role: Role, since: Day = None, 
     from murakami.foundation.accounts.operations import staff  # noqa: PLC0415
 
     _or_refuse(lambda: staff.place_staff(
-        login_name=login_name, unit=unit, role=role, since=since.date() if since else timezone.localdate(),
+        login_name=login_name, unit=_code(unit), role=role, since=since.date() if since else timezone.localdate(),
         until=until.date() if until else None))
 
 
@@ -92,6 +92,17 @@ def close(login_name: LoginName) -> None:
     _or_refuse(lambda: staff.close_staff(login_name=login_name, at=timezone.now()))
 
 
+def _code(said: str) -> str:
+    return next((unit.code for unit in list_units() if unit.name == said), said)
+
+
+def _known_units() -> str:
+    known = [f"  {unit.code}\t{unit.name}" for unit in list_units()]
+    if not known:
+        return "課がまだ1つもありません。先に murakami packs load をしてください。 / No unit yet: load the packs first."
+    return "\n".join(["ある課 / known units:", *known])
+
+
 def _or_refuse(act: Callable[[], T]) -> T:
     try:
         return act()
@@ -100,6 +111,6 @@ def _or_refuse(act: Callable[[], T]) -> T:
     except StaffUnknown as error:
         problem = f"職員番号「{error}」の職員はいません。 / Nobody has the sign-in name {error}."
     except UnitUnknown as error:
-        problem = f"課「{error}」はありません。murakami packs load をしましたか。 / There is no open unit {error}."
+        problem = f"課「{error}」はありません。 / There is no open unit {error}.\n{_known_units()}"
     typer.echo(f"murakami: {problem}", err=True)
     raise typer.Exit(1)

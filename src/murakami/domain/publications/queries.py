@@ -36,6 +36,12 @@ def list_heads(*kinds: str) -> tuple[Head, ...]:
     return tuple(Head(*row) for row in rows.values_list(*_HEAD))
 
 
+def find_head(kind: str, key: str) -> Head | None:
+    """Find what is public under a kind and a key, without its document. SQL: 1."""
+    row = Publication.objects.filter(kind=kind, key=key, withdrawn_at=None).values_list(*_HEAD).first()
+    return None if row is None else Head(*row)
+
+
 def find_published(kind: str, key: str) -> Published | None:
     """Find what is public under a kind and a key. SQL: 1."""
     row = Publication.objects.filter(kind=kind, key=key, withdrawn_at=None).values_list(*_HEAD, "document").first()

@@ -57,6 +57,14 @@ def test_export__comes_back_without_a_difference(plan: Initiative, write: Writer
     assert (reading.problems, reading.changes) == ((), ())
 
 
+def test_import__reads_the_heading_of_older_files(plan: Initiative) -> None:
+    (years,) = (grid for grid in read_file(write_xlsx(sheets_of(read_tables()))) if grid.name == "年度計画")
+    first, *rest = years.rows
+    older = tuple(Cell("実績") if cell.text == "成果" else cell for cell in first)
+    reading = preview_plan([Grid(years.name, (older, *rest))])
+    assert (older != first, reading.problems, reading.changes) == (True, (), ())
+
+
 def test_export__reads_in_a_fixed_number_of_statements(
     plan: Initiative, sql_at_most: Callable[[int], AbstractContextManager[object]]
 ) -> None:

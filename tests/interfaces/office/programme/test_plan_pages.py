@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from murakami.domain.programme.live import LiveFigure
-from murakami.domain.programme.models import Initiative, KpiYear, SheetMapping, YearPlan
+from murakami.domain.programme.models import Initiative, Kpi, KpiYear, SheetMapping, YearPlan
 from murakami.domain.programme.queries import plan as plan_query
 from murakami.domain.publications.models import Publication
 from murakami.foundation.accounts.vocabulary import Role
@@ -74,7 +74,9 @@ def test_pages__offer_forms_only_to_those_whose_plan_it_is(small: Cast, enter: C
 def test_frozen_year__has_no_form(small: Cast, enter: ClientOf) -> None:
     client = enter(small.owner)
     assert f"years/{RUNNING}/" in client.get(f"{BOARD}{CODE}/").content.decode()
-    assert "years/2025/" not in client.get(f"{BOARD}{CODE}/").content.decode()
+    page = client.get(f"{BOARD}{CODE}/").content.decode()
+    assert f"{CODE}/years/2025/" not in page
+    assert f"{BOARD}years/2025/{CODE}/" in page  # its evaluation can still be read
     form = read_form(client.get(f"{BOARD}{CODE}/years/2025/").content, holding='type="submit"')
     answer = client.post(f"{BOARD}{CODE}/years/2025/", form.filled(**{"plan.value": "書きかえ"}))
     assert (answer.status_code, YearPlan.objects.get(fiscal_year=2025).plan) == (422, "去年の計画")
@@ -114,6 +116,39 @@ def test_publish__is_the_offices_and_names_nobody(small: Cast, enter: ClientOf) 
     enter(small.office).post(f"{BOARD}publish")
     published.refresh_from_db()
     assert published.published_at == before
+
+
+def test_result_without_evidence__is_asked_for_in_its_own_field(small: Cast, enter: ClientOf) -> None:
+    client, address = enter(small.owner), f"{BOARD}{CODE}/kpis/k1/figures/"
+    page = client.get(address)
+    form = read_form(page.content, holding='type="submit"')
+    answer = client.post(address, form.filled(**{f"result_{RUNNING}.value": "55", f"evidence_{RUNNING}.value": ""}))
+    assert answer.status_code == 422
+    assert f'href="#evidence_{RUNNING}' in answer.content.decode()
+    name = Kpi.objects.get(key="k1").name
+    assert f"{name}の目標と実績を書く" in page.content.decode()
+
+
+def test_assumed__is_marked_until_the_town_has_confirmed_it(small: Cast, enter: ClientOf) -> None:
+    Initiative.objects.filter(code=CODE).update(is_assumed=True)
+    Kpi.objects.filter(key="k1").update(is_assumed=True)
+    client = enter(small.owner)
+    assert ">仮</span>" in client.get(BOARD).content.decode()
+    assert "定義を確かめる" in client.get(f"{BOARD}{CODE}/kpis/").content.decode()
+    form = read_form(client.get(f"{BOARD}{CODE}/kpis/k1/").content, holding='type="submit"')
+    client.post(f"{BOARD}{CODE}/kpis/k1/", form.filled())
+    form = read_form(client.get(f"{BOARD}{CODE}/describe/").content, holding='type="submit"')
+    client.post(f"{BOARD}{CODE}/describe/", form.filled())
+    assert "定義を確かめる" not in client.get(f"{BOARD}{CODE}/kpis/").content.decode()
+    assert ">仮</span>" not in client.get(BOARD).content.decode()
+
+
+def test_published_plan__leads_to_its_public_page(small: Cast, enter: ClientOf) -> None:
+    client, address = enter(small.office), f"{BOARD}{CODE}/"
+    assert "まだ公表していません" in client.get(address).content.decode()
+    answer = client.post(f"{address}publish", follow=True).content.decode()
+    assert "計画を公表しました。" in answer
+    assert f'href="/policy/initiatives/{CODE}/"' in answer
 
 
 def upload(data: bytes, name: str = "plan.xlsx") -> SimpleUploadedFile:

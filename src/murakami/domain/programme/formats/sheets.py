@@ -32,13 +32,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the field that it fills, its heading, what it holds, the most characters of a text."""
+    """A column: the field that it fills, its heading, what it holds, the most characters of a text, its older heading."""
 
     field: str
     heading: str
     kind: Kind = Kind.TEXT
     required: bool = False
     longest: int = 4000
+    once: str = ""
 
 
 INITIATIVES: Final = "取組"
@@ -57,7 +58,7 @@ _KEY: Final = Column("key", "キー", Kind.KEY)
 _FIXED: Final[Mapping[str, tuple[Column, ...]]] = {
     INITIATIVES: (_CODE, _TITLE, Column("owner_unit", "主管課", Kind.UNIT), Column("related_units", "関係課", Kind.UNITS),
                   Column("purpose", "目的"), Column("issue", "現状・課題"), Column("procedures", "関わる手続", Kind.WORDS)),
-    YEARS: (_CODE, _TITLE, _YEAR, Column("plan", "計画"), Column("result", "実績"), Column("status", "状態", Kind.STATUS),
+    YEARS: (_CODE, _TITLE, _YEAR, Column("plan", "計画"), Column("result", "成果", once="実績"), Column("status", "状態", Kind.STATUS),
             Column("status_reason", "状態の理由", longest=200)),
     KPIS: (_CODE, _TITLE, _KEY, Column("name", "名前", required=True, longest=200), Column("definition", "定義", required=True),
            Column("unit", "単位", required=True, longest=20), Column("direction", "よい向き", Kind.DIRECTION, required=True),

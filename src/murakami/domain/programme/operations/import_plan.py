@@ -68,7 +68,7 @@ def _apply(changes: tuple[Change, ...], rows: Mapping[str, Initiative], *, actor
     touched = [rows[code] for code in sorted({change.code for change in changes})]
     for one in touched:
         one.revision, one.updated_at = one.revision + 1, at
-        one.save(update_fields=["owner_unit", "related_units", "purpose", "issue", "procedures", "revision", "updated_at"])
+        one.save(update_fields=["owner_unit", "related_units", "purpose", "issue", "procedures", "is_assumed", "revision", "updated_at"])
     for code, year in sorted({(key[0], year) for sheet, key in by_row for year in _years(sheet, key, by_row[sheet, key])}):
         refresh_status(rows[code], fiscal_year=year, today=day_in_japan(at))
     write_entries(touched, kind="plan.imported", at=at, by=actor.account_id)
@@ -85,6 +85,7 @@ def _years(sheet: str, key: tuple[Any, ...], values: Mapping[str, Any]) -> set[i
 def _initiative(one: Initiative, key: tuple[Any, ...], values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(one, name, list(value) if isinstance(value, tuple) else value)
+    one.is_assumed = one.is_assumed and not {"purpose", "issue"} & set(values)
 
 
 def _year(one: Initiative, key: tuple[Any, ...], values: Mapping[str, Any]) -> None:
@@ -108,6 +109,7 @@ def _kpi(one: Initiative, key: tuple[Any, ...], values: Mapping[str, Any]) -> No
             years.setdefault(int(year), {})[stem] = value
         else:
             setattr(kpi, name, value)
+    kpi.is_assumed = False
     kpi.save()
     for fiscal_year, figures in years.items():
         KpiYear.objects.update_or_create(kpi=kpi, fiscal_year=fiscal_year, defaults=figures)

@@ -82,6 +82,12 @@ class PlanReading:
         """Say whether a year has been decided."""
         return self.states.get(fiscal_year) == Year.State.FROZEN
 
+    def has_evaluation(self, fiscal_year: int) -> bool:
+        """Say whether the year has a page of its evaluation: it was planned here and is over, or is being evaluated."""
+        state = self.states.get(fiscal_year)
+        return fiscal_year in self.years and state is not None and (
+            state != Year.State.OPEN or fiscal_year < fiscal_year_of(self.today))
+
     @property
     def fiscal_years(self) -> tuple[int, ...]:
         """Every year of the programme or of this plan, oldest first."""

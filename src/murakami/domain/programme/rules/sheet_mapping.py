@@ -9,7 +9,7 @@ from murakami.kernel.fiscal_years import short_fiscal_year
 
 CODE, TITLE = "code", "title"
 _WHOLE = (("owner_unit", "主管課"), ("related_units", "関係課"), ("purpose", "目的"), ("issue", "現状・課題"))
-_YEARLY = ((YEARS, "計画"), (YEARS, "実績"), (BUDGET, "予算額（円）"), (BUDGET, "決算額（円）"), (TASKS, "すること"))
+_YEARLY = ((YEARS, "計画"), (YEARS, "成果"), (BUDGET, "予算額（円）"), (BUDGET, "決算額（円）"), (TASKS, "すること"))
 
 
 def meanings(years: Iterable[int]) -> Mapping[str, str]:

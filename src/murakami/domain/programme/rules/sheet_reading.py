@@ -107,7 +107,8 @@ def read_sheets(grids: Sequence[Grid], standing: Standing) -> Reading:
 
 def _open(grid: Grid, standing: Standing) -> _Sheet:
     columns = standing.columns[grid.name]
-    headings = [cell.text.strip() for cell in grid.rows[0]] if grid.rows else []
+    newer = {column.once: column.heading for column in columns if column.once}
+    headings = [newer.get(said := cell.text.strip(), said) for cell in grid.rows[0]] if grid.rows else []
     places = {column.field: headings.index(column.heading) for column in columns if column.heading in headings}
     sheet = _Sheet(grid, places, {column.field: column for column in columns}, standing)
     for column in columns:

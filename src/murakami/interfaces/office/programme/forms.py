@@ -51,7 +51,6 @@ class PlanForm:
     `columns` how many fields stand beside each other where there is room.
     """
 
-    heading: ClassVar[Words]
     tab: ClassVar[str] = "initiative"
     send: ClassVar[Words] = _("保存する")
     said: ClassVar[Words] = _("保存しました。")
@@ -62,6 +61,11 @@ class PlanForm:
     def __init__(self, reading: PlanReading, address: Mapping[str, Any]) -> None:
         self.reading = reading
         self.address = address
+
+    @property
+    def heading(self) -> Words:
+        """What is written here."""
+        raise NotImplementedError
 
     @property
     def code(self) -> str:

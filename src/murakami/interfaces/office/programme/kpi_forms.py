@@ -1,5 +1,7 @@
 """KPIs: how they are defined, and their targets and results."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,9 +11,10 @@ from murakami.domain.programme.operations.kpis import Figures, KpiText, add_kpi,
 from murakami.domain.programme.operations.plan_desk import InitiativeNotFound
 from murakami.domain.programme.queries.plan import KpiReading
 from murakami.domain.programme.rules.measures import plain_measure
-from murakami.interfaces.office.answers import Answers, Question, choice_options
+from murakami.interfaces.office.answers import Answer, Answers, Question, choice_options
 from murakami.interfaces.office.programme.forms import PlanForm, Sending, form_view, measured
 from murakami.interfaces.office.programme.words import DIRECTIONS
+from murakami.kernel.fields import FieldError
 from murakami.kernel.fiscal_years import show_fiscal_year
 
 
@@ -76,10 +79,16 @@ class DefineKpiForm(AddKpiForm):
 class FiguresForm(PlanForm):
     """Targets and results of a KPI in the years that are open."""
 
-    heading = gettext_lazy("目標と実績を書く")
     tab = "plan-kpis"
     said = gettext_lazy("目標と実績を保存しました。")
     columns = 3
+
+    @property
+    def heading(self) -> str:
+        """What is written, and of which KPI."""
+        kpi = _reading(self).kpi
+        said = _("{name}の目標を書く") if kpi.indicator else _("{name}の目標と実績を書く")
+        return said.format(name=kpi.name)
 
     def questions(self) -> tuple[Question, ...]:
         one = _reading(self)
@@ -87,7 +96,8 @@ class FiguresForm(PlanForm):
                      for asked in _year_questions(one.kpi, year, one.years.get(year) or KpiYear(fiscal_year=year)))
 
     def checked(self, answers: Answers) -> Answers:
-        return measured(answers, tuple(key for key in answers.by_key if not key.startswith("evidence")))
+        read = measured(answers, tuple(key for key in answers.by_key if not key.startswith("evidence")))
+        return Answers({key: _with_ground(one, read) for key, one in read.by_key.items()})
 
     def save(self, answers: Answers, sending: Sending) -> object:
         one = _reading(self)
@@ -96,6 +106,15 @@ class FiguresForm(PlanForm):
                  for year in self.reading.open_years}
         return set_figures(code=self.code, actor=sending.actor, at=sending.at, revision=sending.revision, key=one.kpi.key,
                            years=years)
+
+
+def _with_ground(answer: Answer, answers: Answers) -> Answer:
+    """Ask for the evidence in its own field, where a result was typed without it."""
+    stem, _sep, year = answer.question.key.partition("_")
+    result = answers.by_key.get(f"result_{year}")
+    if stem != "evidence" or answer.value or result is None or result.value is None:
+        return answer
+    return replace(answer, errors=FieldError("required", label=answer.question.label))
 
 
 def _year_questions(kpi: Kpi, year: int, row: KpiYear) -> tuple[Question, ...]:

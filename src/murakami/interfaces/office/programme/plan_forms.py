@@ -73,7 +73,7 @@ class PlaceForm(PlanForm):
 class YearForm(PlanForm):
     """What is planned, spent and achieved in a year."""
 
-    heading = gettext_lazy("年度の計画と実績を書く")
+    heading = gettext_lazy("年度の計画と成果を書く")
 
     def questions(self) -> tuple[Question, ...]:
         year = self.address["year"]
@@ -85,7 +85,7 @@ class YearForm(PlanForm):
         return (
             Question("plan", "long_text", _("{year}の計画").format(year=show_fiscal_year(year)), start=row.plan or None,
                      required=False),
-            Question("result", "long_text", _("実績"), start=row.result or None, required=False,
+            Question("result", "long_text", _("成果"), start=row.result or None, required=False,
                      hint=_("この年度にしたことと、その結果。")),
             Question("status", "choice", _("状態"), options=choice_options(words, select=True),
                      start=row.status if row.status_reason else COMPUTED),

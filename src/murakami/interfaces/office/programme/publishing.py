@@ -36,5 +36,10 @@ def _publish(request: HttpRequest, *, codes: list[str] | None) -> None:
     except NotTheirs:
         messages.error(request, _("計画を公表できるのは、デジタル化推進室の職員です。"))
     else:
-        words = _("{n}件の計画を公表しました。").format(n=len(new)) if new else _("公表している計画から変わったところはありません。")
-        messages.success(request, words)
+        messages.success(request, _said(new, one=codes is not None))
+
+
+def _said(new: tuple[str, ...], *, one: bool) -> str:
+    if not new:
+        return _("公表している計画から変わったところはありません。")
+    return _("計画を公表しました。") if one else _("{n}件の計画を公表しました。").format(n=len(new))

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_GET
 
 from murakami.domain.procedures.queries import list_catalogue
 from murakami.domain.programme.models import Task, YearPlan
+from murakami.domain.programme.operations.publish_plan import INITIATIVE_PLAN
 from murakami.domain.programme.queries.plan import KpiReading, PlanReading, list_entries
 from murakami.domain.programme.rules.measures import show_measure
 from murakami.domain.programme.rules.status import OPEN_TASKS, TaskFact, TaskState, is_overdue
+from murakami.domain.publications.queries import find_head
 from murakami.interfaces.components.shapes import Column, FactRow, Moment
 from murakami.interfaces.office.frame import for_staff, unit_names
 from murakami.interfaces.office.programme.chart import chart_of
@@ -34,7 +36,7 @@ from murakami.kernel.fiscal_years import short_fiscal_year, show_fiscal_year
 @require_GET
 @initiative_page
 def initiative(request: HttpRequest, code: str) -> HttpResponse:
-    """Show what the initiative is for and its plan year by year. SQL: as `read_plan`, and the session's."""
+    """Show what the initiative is for and its plan year by year. SQL: 1 more than `read_plan`, and the session's."""
     reading = open_initiative(request, code)
     one, names = reading.initiative, unit_names()
     promoters = "、".join(account.staff.name for account in one.promoters.all())
@@ -46,7 +48,7 @@ def initiative(request: HttpRequest, code: str) -> HttpResponse:
         FactRow(label=_("DX推進員"), value=promoters or _("まだ決まっていません")),
         FactRow(label=_("関わる手続"), value="、".join(titles.get(each, each) for each in one.procedures))]
     return show_plan(request, reading, "office/programme/initiative.html", current="initiative", facts=facts,
-                     years=[_year(reading, year) for year in reversed(reading.fiscal_years)])
+                     published=find_head(INITIATIVE_PLAN, code), years=[_year(reading, year) for year in reversed(reading.fiscal_years)])
 
 
 @for_staff
@@ -150,7 +152,7 @@ def _yen(amount: int | None) -> str:
 def _year(reading: PlanReading, year: int) -> dict[str, object]:
     row, status = reading.years.get(year) or YearPlan(fiscal_year=year), reading.status(year)
     return {"year": year, "name": show_fiscal_year(year), "row": row, "status": STATUSES[status],
-            "tone": STATUS_TONES[status], "is_frozen": reading.is_frozen(year)}
+            "tone": STATUS_TONES[status], "is_frozen": reading.is_frozen(year), "has_evaluation": reading.has_evaluation(year)}
 
 
 def _task(reading: PlanReading, task: Task, names: dict[str, str]) -> dict[str, object]:

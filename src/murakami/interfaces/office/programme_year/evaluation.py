@@ -17,6 +17,7 @@ from murakami.domain.programme.queries.cycle import InitiativeYear, read_year, s
 from murakami.domain.programme.queries.standing import ownership_of, standing_of
 from murakami.domain.programme.rules.cycle import Course, Grade, Stage, Statement, may_send_back
 from murakami.domain.programme.rules.measures import show_measure
+from murakami.domain.programme.rules.rights import may_edit_plan
 from murakami.domain.programme.rules.status import TaskState
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.shapes import Column
@@ -38,6 +39,7 @@ from murakami.interfaces.office.programme_year.words import (
     NOT_PERMITTED,
     REFUSALS,
     STAGE_PEOPLE,
+    STAGE_SAYS,
     STAGES,
 )
 from murakami.interfaces.office.programme_year.years import grade_tone, missing_words, opened_year
@@ -66,6 +68,7 @@ class Opened:
     line: InitiativeYear
     sign: Stage | None  # the stage that the reader may sign now
     send_back: Stage | None  # the stage as which the reader may send back now
+    may_write: bool  # what it rests on is the reader's to write
 
     @property
     def seen(self) -> int:
@@ -88,7 +91,7 @@ def sign(request: HttpRequest, year: int, code: str) -> HttpResponse:
     stage = opened.sign
     if stage is None and request.method != "POST":
         return _away(request, year, code)
-    form = Form(heading=_("{stage}を書いて署名する").format(stage=STAGES[stage or Stage.SELF]), send=_("署名する"),
+    form = Form(heading=_("{said}を書いて署名する").format(said=STAGE_SAYS[stage or Stage.SELF]), send=_("署名する"),
                 back=reverse("office:evaluation", args=[year, code]),
                 lead=_("署名すると、内容は変えられません。直すときは、上の段階から差し戻してもらいます。"))
     if request.method != "POST":
@@ -105,7 +108,7 @@ def sign(request: HttpRequest, year: int, code: str) -> HttpResponse:
                                 seen=number_in(request), at=now())
     except REFUSED as error:
         return show_form(request, form, answers, template="sign.html", problem=refusal_words(error), **_context(opened))
-    messages.success(request, _("{stage}に署名しました。").format(stage=STAGES[stage]))
+    messages.success(request, _("{said}に署名しました。").format(said=STAGE_SAYS[stage]))
     return redirect("office:evaluation", year, code)
 
 
@@ -146,7 +149,7 @@ def _open(request: HttpRequest, year: int, code: str) -> Opened:
     going = found.state == Year.State.EVALUATING
     back = [stage for stage in mine if may_send_back(line.evaluation, stage)]
     return Opened(year=found, line=line, sign=line.evaluation.turn if going and line.evaluation.turn in mine else None,
-                  send_back=back[0] if going and back else None)
+                  send_back=back[0] if going and back else None, may_write=may_edit_plan(actor, standing, ownership))
 
 
 def _away(request: HttpRequest, year: int, code: str) -> HttpResponse:

@@ -17,6 +17,9 @@ NOT_EVALUATED: tuple[Promise, Tone] = (_("評価していない"), "plain")
 STAGES: Mapping[Stage, Promise] = {
     Stage.SELF: _("自己評価"), Stage.GROUP: _("検討部会"), Stage.HEADQUARTERS: _("推進本部"),
 }
+STAGE_SAYS: Mapping[Stage, Promise] = {
+    Stage.SELF: _("自己評価"), Stage.GROUP: _("検討部会の評価"), Stage.HEADQUARTERS: _("推進本部の決定"),
+}
 STAGE_PEOPLE: Mapping[Stage, Promise] = {
     Stage.SELF: _("主管課の課長が署名します"), Stage.GROUP: _("検討部会の委員が署名します（推進室が代行できます）"),
     Stage.HEADQUARTERS: _("推進本部が決定します（推進室が代行できます）"),

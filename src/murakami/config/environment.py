@@ -13,6 +13,7 @@ from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
 from murakami.foundation.looks.unusual import Thresholds
 
 ROOT = Path(__file__).resolve().parents[3]
+SOFTWARE = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
 
 
@@ -335,6 +336,13 @@ class Environment:
         default="",
         read=_text,
         means="The private key (PEM or JWK, ES256) with which we sign to the provider; better as MURAKAMI_OIDC_PRIVATE_KEY_FILE.",
+    )
+    signature_anchors: str = setting(
+        "MURAKAMI_SIGNATURE_ANCHORS",
+        default="",
+        read=_text,
+        means="The issuers of signature certificates that are trusted (PEM), better as MURAKAMI_SIGNATURE_ANCHORS_FILE; in both zones. "
+              "Empty takes no electronic signatures.",
     )
     events_key: str = setting(
         "MURAKAMI_EVENTS_KEY",

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf.locale import LANG_INFO
 
 from murakami.config.databases import database_of
-from murakami.config.environment import ROOT, Environment, thresholds_of
+from murakami.config.environment import SOFTWARE, Environment, thresholds_of
 from murakami.config.mail import mail_settings
 from murakami.config.security import content_security_policy
 from murakami.config.sign_in import *  # noqa: F403 - a part of this module, kept by its subject
@@ -105,6 +105,7 @@ CARD_PROVIDER = "murakami.adapters.digital_auth.provider" if ENVIRONMENT.oidc_is
 OIDC_ISSUER = ENVIRONMENT.oidc_issuer
 OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
 OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
+SIGNATURE_ANCHORS = ENVIRONMENT.signature_anchors
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 LIMITS = {name.removeprefix("limit_"): getattr(ENVIRONMENT, name) for name in ENVIRONMENT.__slots__ if name.startswith("limit_")}
 
@@ -134,7 +135,7 @@ REQUEST_MAX_BYTES = 30 * 1024 * 1024  # files included
 LANG_INFO["ja-easy"] = {"bidi": False, "code": "ja-easy", "name": "Easy Japanese", "name_local": "やさしい日本語"}
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "src" / "murakami" / "locale"]
+LOCALE_PATHS = [SOFTWARE / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

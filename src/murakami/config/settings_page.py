@@ -1,5 +1,7 @@
 """docs/settings.md, written from the settings themselves."""
 
+from textwrap import wrap
+
 from murakami.config.environment import list_variables
 
 _HEAD = """# Settings
@@ -13,6 +15,12 @@ A value that cannot work is refused at the start, with the mend.
 | Variable | When unset | Meaning |
 |---|---|---|
 """
+_HEAD_OF_TEMPLATE = """# Settings of Smart Murakami on this machine: NAME=value, one a line; without # it counts, with # it is what is assumed.
+# ./ is the directory of the software.
+# After a change: sudo ./install (writes the units anew) or systemctl restart murakami-web murakami-worker.
+# A secret is better in a file of its own that only murakami may read: NAME_FILE=/etc/murakami/name.
+"""
+_SECRETS = ("_KEY", "DATABASE_URL", "EMAIL_URL", "_TOKEN")
 
 
 def settings_page() -> str:
@@ -22,3 +30,12 @@ def settings_page() -> str:
         for name, default, means in list_variables()
     ]
     return _HEAD + "".join(rows)
+
+
+def settings_template() -> str:
+    """Write a file of settings for systemd: every setting with its meaning, as a comment, at what it is when unset."""
+    parts = [_HEAD_OF_TEMPLATE]
+    for name, default, means in list_variables():
+        file = f"#{name}_FILE=\n" if name.endswith(_SECRETS) else ""
+        parts.append("\n".join(f"# {line}" for line in wrap(means, 110)) + f"\n#{name}={default}\n{file}")
+    return "\n".join(parts)

@@ -84,6 +84,11 @@ def upgrade(shelf: Path, *, at: datetime, minutes: int, say: Say) -> Upgraded:
     return Upgraded(before, backup)
 
 
+def note_release() -> None:
+    """Note that the data are of this release, whole."""
+    write_json(settings.DATA_DIR / RELEASE, {"release": murakami.__version__})
+
+
 def is_unfinished() -> bool:
     """Say whether an upgrade was cut off and waits to be run again."""
     return (settings.DATA_DIR / NOTE).exists()
@@ -104,7 +109,7 @@ def _change_or_go_back(backup: Path, *, at: datetime, say: Say) -> None:
         _go_back(backup)
         raise UpgradeFailed(f"{type(error).__name__}: {error}\n更新の前に戻しました。何も失われていません。バックアップは {backup} です。") from error
     say("open", "終わりました。開けます。")
-    write_json(settings.DATA_DIR / RELEASE, {"release": murakami.__version__})
+    note_release()
     _finish()
 
 

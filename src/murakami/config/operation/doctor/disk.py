@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from murakami.config.environment import ROOT, list_secret_files
+from murakami.config.environment import SOFTWARE, list_secret_files
 from murakami.config.operation.doctor.finding import Check, Finding, Patient
 
 _OTHERS, _OTHERS_AND_GROUP = 0o007, 0o077
@@ -66,7 +66,7 @@ def check_file_system(patient: Patient) -> Iterator[Finding]:
 
 def check_words(patient: Patient) -> Iterator[Finding]:
     """The pages in other languages need their words compiled."""
-    missing = [folder.name for folder in sorted((ROOT / "src" / "murakami" / "locale").iterdir())
+    missing = [folder.name for folder in sorted((SOFTWARE / "locale").iterdir())
                if folder.is_dir() and not (folder / "LC_MESSAGES" / "django.mo").exists()]
     if missing:
         yield Finding("words-missing", f"やさしい日本語や英語のことば（{'、'.join(missing)}）が用意されていません。",

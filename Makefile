@@ -3,13 +3,15 @@ SHELL := /bin/bash
 PORT ?= 8000
 DATA_DIR ?= var
 SHAPE ?= all
+REQUESTS ?= 20000
+SEED ?= 0
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 PARALLEL := -n 2 --dist worksteal
 WITH_POSTGRESQL := scripts/with_postgresql.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types contracts sqlite postgresql crash e2e bench docs environment fonts packages
+.PHONY: help demo test check lint types contracts sqlite postgresql crash e2e bench fuzz docs environment fonts packages
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +49,9 @@ e2e: packages environment ## the journeys in Chromium
 bench: environment ## measure, against the committed baseline
 	$(BIN)/python -m benchmarks
 	$(WITH_POSTGRESQL) $(BIN)/python -m benchmarks indicators
+
+fuzz: environment ## send hostile values to every form of every page (REQUESTS=20000 SEED=…)
+	$(PYTEST) tests/fuzz --fuzz-requests $(REQUESTS) --fuzz-seed $(SEED)
 
 docs: environment ## write again the pages that are made from the software itself
 	$(BIN)/python scripts/write_settings_page.py

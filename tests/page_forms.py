@@ -6,13 +6,16 @@ from html.parser import HTMLParser
 
 @dataclass
 class PageForm:
-    """The posting form of a page: names to the values that stand in it, the names of its file inputs, its action."""
+    """A form of a page: names to the values that stand in it, the names of its file inputs, its action."""
 
     action: str = ""
+    method: str = "post"
     values: dict[str, list[str]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)  # input type (or "textarea") of everything that takes typing
     files: list[str] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    once: set[str] = field(default_factory=set)  # what holds good once and is not shown again: codes
+    choices: dict[str, list[str]] = field(default_factory=dict)  # what a select, radio or checkbox may be
 
     def filled(self, **changes: object) -> dict[str, object]:
         """What a browser would send, with some names changed; None leaves a name out."""
@@ -23,17 +26,27 @@ class PageForm:
 
 def read_form(html: str | bytes, *, holding: str = "") -> PageForm:
     """Read the first posting form of a page whose source holds the text `holding`. Raises LookupError."""
-    reader = _Reader()
-    reader.feed(html if isinstance(html, str) else html.decode())
-    for form, source in reader.forms:
+    for form, source in _read(html, {"post"}):
         if holding in source:
             return form
     raise LookupError(f"no posting form{f' with {holding!r}' if holding else ''} on this page")
 
 
+def read_forms(html: str | bytes) -> list[PageForm]:
+    """Read every form of a page, those that only ask too."""
+    return [form for form, _source in _read(html, {"post", "get"})]
+
+
+def _read(html: str | bytes, methods: set[str]) -> list[tuple[PageForm, str]]:
+    reader = _Reader(methods)
+    reader.feed(html if isinstance(html, str) else html.decode())
+    return reader.forms
+
+
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, methods: set[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._methods = methods
         self.forms: list[tuple[PageForm, str]] = []
         self._form: PageForm | None = None
         self._source: list[str] = []
@@ -42,8 +55,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        if tag == "form" and said.get("method", "").lower() == "post":
-            self._form, self._source = PageForm(action=said.get("action", "")), []
+        if tag == "form" and (method := said.get("method", "get").lower()) in self._methods:
+            self._form, self._source = PageForm(action=said.get("action", ""), method=method), []
         if self._form is None:
             return
         self._source.append(self.get_starttag_text() or "")
@@ -55,6 +68,7 @@ class _Reader(HTMLParser):
                 self._select, self._options = name, []
             case "option" if self._select:
                 self._options.append((said.get("value", ""), "selected" in said))
+                self._form.choices.setdefault(self._select, []).append(said.get("value", ""))
             case "textarea":
                 self._area = name
                 self._form.values.setdefault(name, [""])
@@ -90,9 +104,12 @@ class _Reader(HTMLParser):
             self._form.buttons.append((name, said.get("value", "")))
         elif kind in {"checkbox", "radio"}:
             self._form.values.setdefault(name, [])
+            self._form.choices.setdefault(name, []).append(said.get("value", "on"))
             if "checked" in said:
                 self._form.values[name].append(said.get("value", "on"))
         else:
             self._form.values.setdefault(name, []).append(said.get("value", ""))
             if kind != "hidden":
                 self._form.texts[name] = kind
+            if said.get("autocomplete") == "one-time-code":
+                self._form.once.add(name)

@@ -106,9 +106,10 @@ def wait_until_ready(visitor: Visitor) -> None:
 
 def test_full_disk__is_said_and_the_same_form_is_taken_when_there_is_room(tmp_path: Path) -> None:
     place = Installation(tmp_path / "data")
-    with served(place) as (server, [one, other, _]):
+    with served(place) as (server, [one, other, third]):
         assert other.ask("GET", "/procedures/")[0] == 200
         limit_files(server, (4096, resource.RLIM_INFINITY))
+        assert third.ask("GET", "/procedures/")[0] == 200, "reading goes on for whoever has signed in, too"
         kept = one.is_told_to_press_again()
         assert kept == one.form
         assert other.ask("GET", "/healthz")[0] == 200

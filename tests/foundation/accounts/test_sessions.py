@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
@@ -16,7 +19,7 @@ from murakami.foundation.accounts.models import Account, Membership
 from murakami.foundation.accounts.operations.staff import change_password
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.rules import ANONYMOUS
-from murakami.foundation.accounts.sessions import enter, leave, signed_in
+from murakami.foundation.accounts.sessions import enter, leave, signed_in, touch
 from murakami.foundation.accounts.vocabulary import Assurance, Role
 from tests.foundation.accounts.people import LONG_AGO, make_resident, make_staff, make_unit
 
@@ -176,6 +179,18 @@ def test_use_session__keeps_it_alive_but_not_for_ever() -> None:
     assert used is not None
     assert timezone.now().timestamp() - used.seen < 5
     assert used.is_over(at=timezone.now() + timedelta(hours=11, minutes=40)) is True
+
+
+@pytest.mark.parametrize("error", [OperationalError("database or disk is full"), UpdateError(), OSError("read-only")])
+def test_use_session__goes_on_while_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    account = make_staff("kodomo-1")
+    request = signed_in_request(account, at=timezone.now() - timedelta(minutes=20))
+    monkeypatch.setattr(SessionStore, "save", Mock(side_effect=error))
+    before = signed_in(request)
+    assert before is not None
+    touch(request, session=before, at=timezone.now())
+    assert signed_in(request) == before
+    assert request.session.modified is False, "the answer does not try again and fail"
 
 
 def test_session_of_other_zone__is_ended() -> None:

@@ -1,5 +1,6 @@
 """Opening and closing sessions, and the times after which one ends by itself."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
 from murakami.foundation.accounts.devices import device_words
@@ -18,6 +21,7 @@ from murakami.foundation.limits.addresses import place_of
 
 _BACKEND = "murakami.foundation.accounts.backend.AccountBackend"
 _KEY = "signed_in"
+_log = logging.getLogger(__name__)
 _TOUCH_AFTER = timedelta(minutes=1)
 
 
@@ -101,11 +105,20 @@ def leave(request: HttpRequest) -> None:
 
 
 def touch(request: HttpRequest, *, session: SignedIn, at: datetime) -> None:
-    """Note that the session is in use, at most once a minute."""
+    """Note that the session is in use, at most once a minute. While nothing can be written the page is shown all the same."""
     now = int(at.timestamp())
-    if now - session.seen >= _TOUCH_AFTER.total_seconds():
-        request.session[_KEY] = {**session.to_session(), "seen": now}
-        OpenSession.objects.filter(session_key=request.session.session_key or "").update(seen_at=at)
+    if now - session.seen < _TOUCH_AFTER.total_seconds():
+        return
+    before, was_modified = request.session[_KEY], request.session.modified
+    request.session[_KEY] = {**session.to_session(), "seen": now}
+    try:
+        with transaction.atomic():
+            request.session.save()
+            OpenSession.objects.filter(session_key=request.session.session_key or "").update(seen_at=at)
+    except (DatabaseError, UpdateError, OSError) as error:
+        _log.warning("the last use of a session could not be noted", extra={"error": type(error).__name__})
+        request.session[_KEY] = before
+    request.session.modified = was_modified
 
 
 def list_open(account_id: int) -> Sequence[OpenSession]:

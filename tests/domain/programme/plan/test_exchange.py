@@ -23,6 +23,7 @@ from murakami.domain.programme.formats.workbook import (
 from murakami.domain.programme.models import Initiative, Kpi, KpiYear, PlanEntry, Risk, Task, YearPlan
 from murakami.domain.programme.operations.import_plan import SheetRefused, import_plan, preview_plan
 from murakami.domain.programme.operations.plan_desk import NotTheirs, PlanChanged
+from murakami.domain.programme.queries.mapping import kpis_by_name
 from murakami.domain.programme.queries.plan_tables import read_tables, sheets_of
 from murakami.domain.programme.rules.sheet_mapping import map_grid, refusal_of_mapping
 from tests.domain.programme.plan.cast import CODE, NOW, PAST, RUNNING, Cast
@@ -207,12 +208,33 @@ def test_map_grid__reads_somebody_elses_sheet(cast: Cast, plan: Initiative) -> N
     assert sorted(found) == [("DX計画", "A4"), ("DX計画", "A4"), ("DX計画", "C4")]
     good = map_grid(Grid("DX計画", own.rows[:3]), chosen, codes={"子育てのDX": CODE})
     shown = preview_plan(good)
+    assert {one.cell for one in shown.changes} == {"B3", "C3", "D3"}  # cells of that sheet, also for what it does not say
     import_plan(grids=good, digest=shown.digest, actor=cast.office, at=NOW)
     assert Initiative.objects.get(code=CODE).owner_unit == "zeimu"
     assert (YearPlan.objects.get(fiscal_year=RUNNING).budget_yen, Task.objects.filter(title="母子手帳").count()) == (1000, 1)
 
 
+def test_map_grid__reads_kpis_below_a_merged_initiative(cast: Cast, plan: Initiative) -> None:
+    known = Kpi.objects.get(key="k2")
+    own = Grid("DX計画", tuple(tuple(map(Cell, row)) for row in (
+        ("番号", "めざすこと", "指標", "単位", "R8目標"), (CODE, "楽にする", known.name, known.unit, "70"),
+        ("", "", "教室の数", "回", "12"), ("", "", "", "", ""))))
+    chosen = {"番号": "code", "めざすこと": "取組|目的|", "指標": "KPI|名前|", "単位": "KPI|単位|", "R8目標": "KPI|R8 目標|"}
+    kpis = kpis_by_name()
+    grids = map_grid(own, chosen, codes={}, kpis=kpis)
+    shown = preview_plan(grids)
+    assert shown.problems == ()
+    import_plan(grids=grids, digest=shown.digest, actor=cast.office, at=NOW)
+    assert Initiative.objects.get(code=CODE).purpose == "楽にする"
+    added = Kpi.objects.get(name="教室の数")
+    assert (added.definition, added.unit, added.direction, added.is_assumed) == ("教室の数", "回", "up", False)
+    assert [year.target for year in (*known.years.filter(fiscal_year=RUNNING), *added.years.all())] == [70, 12]
+    again = preview_plan(map_grid(own, chosen, codes={}, kpis=kpis_by_name()))
+    assert (again.problems, again.changes) == ((), ())
+
+
 @pytest.mark.parametrize(("chosen", "code"), [
+    ({"a": "code", "b": "KPI|R8 目標|"}, "kpi_unnamed"),
     ({"a": "取組|目的|"}, "no_initiative"), ({"a": "code"}, "nothing_meant"),
     ({"a": "code", "b": "取組|目的|", "c": "取組|目的|"}, "meant_twice"), ({"a": "code", "b": "取組|目的|", "c": ""}, None),
 ])

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from murakami.domain.programme.models import Initiative, SheetMapping, Year
-from murakami.domain.programme.rules.sheet_mapping import digest_of
+from murakami.domain.programme.models import Initiative, Kpi, SheetMapping, Year
+from murakami.domain.programme.rules.sheet_cells import DIRECTION_WORDS
+from murakami.domain.programme.rules.sheet_mapping import KnownKpi, digest_of
 
 
 def find_mapping(headings: Sequence[str]) -> Mapping[str, str] | None:
@@ -20,3 +21,10 @@ def titles_to_codes() -> Mapping[str, str]:
 def years_of_plan() -> tuple[int, ...]:
     """List the fiscal years of the programme that may still be written. SQL: 1."""
     return tuple(Year.objects.exclude(state=Year.State.FROZEN).order_by("fiscal_year").values_list("fiscal_year", flat=True))
+
+
+def kpis_by_name() -> Mapping[tuple[str, str], KnownKpi]:
+    """Map the KPIs by code of the initiative and name, in the words of a sheet. SQL: 1."""
+    words = {direction.value: word for word, direction in DIRECTION_WORDS.items()}
+    rows = Kpi.objects.values_list("initiative__code", "name", "key", "definition", "unit", "direction")
+    return {(code, name): KnownKpi(key, definition, unit, words[direction]) for code, name, key, definition, unit, direction in rows}

@@ -2,14 +2,29 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from murakami.domain.programme.formats.sheets import BUDGET, INITIATIVES, TASKS, YEARS
+from murakami.domain.programme.formats.sheets import BUDGET, INITIATIVES, KPIS, TASKS, YEARS
 from murakami.domain.programme.formats.workbook import Cell, Grid, cell_name
 from murakami.kernel.fiscal_years import short_fiscal_year
 
 CODE, TITLE = "code", "title"
+KPI_NAME: Final = f"{KPIS}|名前|"
 _WHOLE = (("owner_unit", "主管課"), ("related_units", "関係課"), ("purpose", "目的"), ("issue", "現状・課題"))
 _YEARLY = ((YEARS, "計画"), (YEARS, "成果"), (BUDGET, "予算額（円）"), (BUDGET, "決算額（円）"), (TASKS, "すること"))
+_OF_KPI = ("名前", "定義", "単位", "よい向き", "基準値")
+_KPI_YEARLY = ("目標", "実績", "根拠")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKpi:
+    """A KPI that is there, in the words of a sheet: a row that names it changes it."""
+
+    key: str = ""
+    definition: str = ""
+    unit: str = ""
+    direction: str = "増"
 
 
 def meanings(years: Iterable[int]) -> Mapping[str, str]:
@@ -18,6 +33,10 @@ def meanings(years: Iterable[int]) -> Mapping[str, str]:
     found |= {f"{INITIATIVES}|{heading}|": heading for _, heading in _WHOLE}
     for year in sorted(years):
         found |= {f"{sheet}|{heading}|{year}": f"{short_fiscal_year(year)}の{_said(sheet, heading)}" for sheet, heading in _YEARLY}
+    found |= {f"{KPIS}|{heading}|": f"KPIの{heading}" for heading in _OF_KPI}
+    for year in sorted(years):
+        short = short_fiscal_year(year)
+        found |= {f"{KPIS}|{short} {heading}|": f"KPIの{short}の{heading}" for heading in _KPI_YEARLY}
     return found
 
 
@@ -38,11 +57,18 @@ def refusal_of_mapping(chosen: Mapping[str, str]) -> str | None:
         return "no_initiative"
     if len(set(meant)) != len(meant):
         return "meant_twice"
+    if KPI_NAME not in meant and any(meaning.startswith(f"{KPIS}|") for meaning in meant):
+        return "kpi_unnamed"
     return None if any("|" in meaning for meaning in meant) else "nothing_meant"
 
 
-def map_grid(grid: Grid, chosen: Mapping[str, str], *, codes: Mapping[str, str]) -> tuple[Grid, ...]:
-    """Lay a sheet out as sheets of the plan; `chosen` says what each heading means, `codes` maps titles to codes."""
+def map_grid(grid: Grid, chosen: Mapping[str, str], *, codes: Mapping[str, str],
+             kpis: Mapping[tuple[str, str], KnownKpi] | None = None) -> tuple[Grid, ...]:
+    """Lay a sheet out as sheets of the plan; `chosen` says what each heading means, `codes` maps titles to codes.
+
+    A row without an initiative belongs to the one above it, as where cells are merged. `kpis` are those that are there, by
+    code and name: a row that names another adds it, defined by its name and the better the more, unless a column says so.
+    """
     headings, start = headings_of(grid), _first(grid)
     places = {chosen[heading]: at for at, heading in enumerate(headings) if chosen.get(heading)}
     rows: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
@@ -51,27 +77,49 @@ def map_grid(grid: Grid, chosen: Mapping[str, str], *, codes: Mapping[str, str])
         if "|" in meaning:
             sheet, heading, year = meaning.split("|")
             fields.setdefault((sheet, year), []).append((heading, at))
+    above = Cell("")
     for number, cells in enumerate(grid.rows[start + 1:], start + 1):
-        code = _code(number, cells, places, codes)
+        own = _code(number, cells, places, codes)
+        code = above = own if own.text.strip() else Cell(above.text, above.is_formula, own.origin)
         for (sheet, year), columns in fields.items():
-            taken = [_at(number, cells, at) for _, at in columns]
-            if any(cell.text.strip() for cell in (code, *taken)) and (sheet == INITIATIVES or any(cell.text for cell in taken)):
-                rows.setdefault((sheet, year), []).append((code, *_with_year(sheet, year), *taken))
-    return tuple(Grid(sheet, ((*_headings(sheet), *(Cell(heading) for heading, _ in fields[sheet, year])), *found), grid.name)
-                 for (sheet, year), found in rows.items())
+            taken = {heading: _at(number, cells, at) for heading, at in columns}
+            if _says_something(sheet, own, code, taken):
+                rows.setdefault((sheet, year), []).append((code, *_filled(sheet, year, code, taken, kpis or {}), *taken.values()))
+    return tuple(Grid(sheet, ((*_headings(sheet, fields[sheet, year]), *(Cell(heading) for heading, _ in fields[sheet, year])),
+                              *found), grid.name) for (sheet, year), found in rows.items())
+
+
+def _says_something(sheet: str, own: Cell, code: Cell, taken: Mapping[str, Cell]) -> bool:
+    has_text = any(cell.text.strip() for cell in taken.values())
+    if sheet == KPIS:
+        return bool(taken["名前"].text.strip())
+    return has_text or (sheet == INITIATIVES and bool(own.text.strip()))
 
 
 def _said(sheet: str, heading: str) -> str:
     return "タスク" if sheet == TASKS else heading
 
 
-def _headings(sheet: str) -> tuple[Cell, ...]:
-    named = {INITIATIVES: ("番号",), YEARS: ("番号", "年度"), BUDGET: ("番号", "年度"), TASKS: ("番号", "年度", "状態")}
-    return tuple(Cell(heading) for heading in named[sheet])
+def _headings(sheet: str, columns: Iterable[tuple[str, int]]) -> tuple[Cell, ...]:
+    named = {INITIATIVES: (), YEARS: ("年度",), BUDGET: ("年度",), TASKS: ("年度", "状態"), KPIS: ("キー", *_unsaid(columns))}
+    return tuple(Cell(heading) for heading in ("番号", *named[sheet]))
 
 
-def _with_year(sheet: str, year: str) -> tuple[Cell, ...]:
-    return {INITIATIVES: (), TASKS: (Cell(year), Cell("未着手"))}.get(sheet, (Cell(year),))
+def _filled(sheet: str, year: str, code: Cell, taken: Mapping[str, Cell], kpis: Mapping[tuple[str, str], KnownKpi]) -> tuple[Cell, ...]:
+    """Give the cells that the sheet of the plan wants and this one does not have."""
+    if sheet == KPIS:
+        name = taken["名前"]
+        one = kpis.get((code.text.strip(), name.text.strip()), KnownKpi(definition=name.text))
+        words = {"定義": one.definition, "単位": one.unit, "よい向き": one.direction}
+        return (Cell(one.key), *(Cell(words[heading], False, name.origin) for heading in _unsaid((heading, 0) for heading in taken)))
+    origin = next(iter(taken.values())).origin
+    said = {INITIATIVES: (), TASKS: (year, "未着手")}.get(sheet, (year,))
+    return tuple(Cell(text, False, origin) for text in said)
+
+
+def _unsaid(columns: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    said = {heading for heading, _ in columns}
+    return tuple(heading for heading in ("定義", "単位", "よい向き") if heading not in said)
 
 
 def _code(row: int, cells: Sequence[Cell], places: Mapping[str, int], codes: Mapping[str, str]) -> Cell:

@@ -22,7 +22,7 @@ from murakami.domain.programme.formats.workbook import (
 from murakami.domain.programme.operations.import_plan import SheetRefused, import_plan, preview_plan
 from murakami.domain.programme.operations.mapping import remember_mapping
 from murakami.domain.programme.operations.plan_desk import PlanChanged
-from murakami.domain.programme.queries.mapping import find_mapping, titles_to_codes, years_of_plan
+from murakami.domain.programme.queries.mapping import find_mapping, kpis_by_name, titles_to_codes, years_of_plan
 from murakami.domain.programme.queries.plan_tables import read_tables, sheets_of
 from murakami.domain.programme.queries.standing import standing_of
 from murakami.domain.programme.rules.rights import may_run_programme
@@ -144,7 +144,7 @@ def _is_ours(grids: tuple[Grid, ...]) -> bool:
 
 
 def _read_as(grids: tuple[Grid, ...], chosen: Mapping[str, str]) -> tuple[Grid, ...]:
-    return map_grid(grids[0], chosen, codes=titles_to_codes())
+    return map_grid(grids[0], chosen, codes=titles_to_codes(), kpis=kpis_by_name())
 
 
 def _ask(request: HttpRequest, *, problem: str = "") -> HttpResponse:

@@ -102,5 +102,6 @@ CHANGED_FILE = _("見たあとに計画が変わりました。今の計画と�
 MAPPING_REFUSALS: Mapping[str, Promise] = {
     "no_initiative": _("どの列が取組の番号（または取組名）かを選んでください。"),
     "meant_twice": _("二つの列に同じ意味が選ばれています。一つにしてください。"),
+    "kpi_unnamed": _("KPIの列を取り込むときは、どの列がKPIの名前かも選んでください。"),
     "nothing_meant": _("取り込む列を一つ以上選んでください。"),
 }

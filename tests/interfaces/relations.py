@@ -26,6 +26,7 @@ _TABLE: Final = """
 # route                  self    household proxy   ended   stranger elsewhere protected
 healthz                  nobody's
 readyz                   nobody's
+metrics                  nobody's
 front-door               nobody's
 components:*             nobody's
 open:*                   nobody's
@@ -47,6 +48,7 @@ portal:page              404     404       yes     404     404      404       40
 portal:attachments       404     404       yes     404     404      404       404
 portal:file              404     404       yes     404     404      404       404
 portal:review            404     404       yes     404     404      404       404
+portal:sign              404     404       yes     404     404      404       404
 portal:saved             404     404       yes     404     404      404       404
 portal:discard           404     404       yes     404     404      404       404
 
@@ -88,6 +90,8 @@ office:case              office  office    office  office  office   404       ma
 office:case-files        office  office    office  office  office   404       masked
 office:case-talk         office  office    office  office  office   404       masked
 office:case-form         office  office    office  office  office   404       masked
+office:person-data       office  office    office  office  office   404       masked
+office:person-data-json  office  office    office  office  office   404       masked
 office:case-history      office  office    office  office  office   404       masked
 office:case-file         office  office    office  office  office   404       masked
 office:letter            office  office    office  office  office   404       masked

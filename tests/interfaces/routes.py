@@ -22,6 +22,7 @@ _TABLE: Final = """
 # route                        methods   home    stranger resident neighbour clerk  head   elsewhere administrator personnel auditor
 healthz                        GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
 readyz                         GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
+metrics                        GET       shared  404      404      404       404    404    404       404           404       404
 front-door                     GET       core    office   office   office    yes    yes    yes       yes           yes       yes
 components:display             GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
 components:gallery             GET       shared  yes      yes      yes       yes    yes    yes       yes           yes       yes
@@ -77,6 +78,7 @@ portal:page                    GET,POST  edge    404      yes      404       404
 portal:attachments             GET,POST  edge    404      yes      404       404    404    404       404           404       404
 portal:file                    GET       edge    404      yes      404       404    404    404       404           404       404
 portal:review                  GET,POST  edge    404      yes      404       404    404    404       404           404       404
+portal:sign                    GET,POST  edge    404      yes      404       404    404    404       404           404       404
 portal:receipt                 GET       edge    404      yes      404       404    404    404       404           404       404
 portal:receipt-pdf             GET       edge    404      yes      404       404    404    404       404           404       404
 portal:receipt-qr              GET       edge    404      yes      404       404    404    404       404           404       404
@@ -109,6 +111,7 @@ portal:my-mandate              GET,POST  edge    portal   yes      404       por
 portal:sign-in                 GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:sign-in-card            POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:sign-in-card-back       GET       edge    said     said     said      said   said   said      said          said      said
+portal:signed                  GET       edge    said     said     said      said   said   said      said          said      said
 portal:sign-in-email           POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:sign-in-code            GET,POST  edge    portal   portal   portal    portal portal portal    portal        portal    portal
 portal:sign-in-ways            GET       edge    portal   yes      yes       portal portal portal    portal        portal    portal
@@ -180,6 +183,8 @@ office:case                    GET       core    office   office   office    yes
 office:case-files              GET       core    office   office   office    yes    yes    404       404           404       404
 office:case-talk               GET,POST  core    office   office   office    yes    yes    404       404           404       404
 office:case-form               GET       core    office   office   office    yes    yes    404       404           404       404
+office:person-data             GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:person-data-json        GET       core    office   office   office    yes    yes    404       404           404       404
 office:case-history            GET       core    office   office   office    yes    yes    404       404           404       404
 office:case-file               GET       core    office   office   office    yes    yes    404       404           404       404
 office:letter                  GET       core    office   office   office    yes    yes    404       404           404       404

@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import held_scene, programme_scene, spool_scene, staff_scene
+from tests import held_scene, person_data_scene, programme_scene, spool_scene, staff_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -121,6 +121,10 @@ def prepare(name: str, scene: Scene) -> None:
         programme_scene.sign_first(scene)
     if name.startswith("office:held") and scene.has_cases:
         held_scene.hold_one(scene.receipts[IS_NEW], at=scene.at)
+    if name.startswith("office:person-data") and scene.has_cases:
+        person_data_scene.ask_for_own_data(scene.receipts[IS_NEW])
+    if name == "office:person-data-json" and scene.has_cases:
+        person_data_scene.gather(scene.receipts[IS_NEW], account_id=int(scene.account(Who.CLERK)), at=scene.at)
     if name == "office:original" and scene.has_cases:
         held_scene.seal_one(scene.file, at=scene.at)
     if name in {"portal:my-correction-item", "portal:my-correction-check"}:

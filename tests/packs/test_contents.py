@@ -17,6 +17,9 @@ NATIONAL = {
     "birth-registration",
     "child-allowance-claim",
     "child-allowance-increase",
+    "data-correction",
+    "data-disclosure",
+    "data-suspension",
     "expectant-mother-benefit",
     "national-health-insurance-child",
     "pregnancy-notification",
@@ -134,7 +137,7 @@ def test_applications__promise_a_period_and_tell_of_remedies(catalogue: Catalogu
 
 
 def test_units__answer_for_every_procedure_with_the_one_known_number(catalogue: Catalogue):
-    assert {version.unit for version in catalogue.procedures.values()} == {"kodomo", "hoken", "shimin"}
+    assert {version.unit for version in catalogue.procedures.values()} == {"kodomo", "hoken", "shimin", "somu"}
     phones = {unit.phone for unit in catalogue.units.values() if unit.phone}
     phones |= {office.phone for unit in catalogue.units.values() for office in unit.offices if office.phone}
     assert phones == {CITY_HALL}

@@ -79,6 +79,7 @@ def read_version(document: DefinitionDocument) -> ProcedureVersion:
         retention_years=written.retention.years if written.retention else None,
         statistics=written.statistics,
         looks_withheld=written.looks_withheld or "",
+        gathers_own_data=written.gathers_own_data,
         texts=read_texts(content),
     )
 

@@ -40,7 +40,7 @@ class ProcedureVersion:
 
     `definition` is ready for the interview; `standard_period` is in working days; `checklist` names what the office
     checks; `letters` are by outcome (granted, partly, refused, dismissed, acknowledgement). `looks_withheld` is why the
-    person concerned is not told who looked, "" where they are.
+    person concerned is not told who looked, "" where they are. `gathers_own_data`: who files it asks for their own data.
     """
 
     id: str
@@ -72,6 +72,7 @@ class ProcedureVersion:
     retention_years: int | None
     statistics: Mapping[str, str] = field(repr=False)
     looks_withheld: str
+    gathers_own_data: bool
     texts: Mapping[str, Text] = field(repr=False)
 
     @property

@@ -1,10 +1,20 @@
 """All writing of the book of looks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.looks.models import Look, ReportReading, Told
+
+
+@dataclass(frozen=True, slots=True)
+class NewLook:
+    """One case among several that a page shows; `unit` is the unit whose case it is."""
+
+    receipt_number: str
+    subject_key: str
+    unit: str
 
 
 def record_look(
@@ -25,6 +35,15 @@ def record_look(
         raise ValueError("a look is at a case or a person")
     Look.objects.create(at=at, account_id=actor.account_id, unit=unit, route=route,
                         receipt_number=receipt_number, subject_key=subject_key)
+
+
+def record_looks(looks: Iterable[NewLook], *, actor: Actor, at: datetime, route: str) -> None:
+    """Write that one page shows the records of several cases, as `record_look` does for one. Raises ValueError. SQL: 1."""
+    if not actor.is_staff or actor.account_id is None:
+        raise ValueError("only staff look at records")
+    Look.objects.bulk_create(
+        Look(at=at, account_id=actor.account_id, unit=one.unit, route=route, receipt_number=one.receipt_number,
+             subject_key=one.subject_key) for one in looks)
 
 
 def note_told(*, until: datetime, at: datetime) -> None:

@@ -68,6 +68,12 @@ def list_case_looks(*, since: datetime | None, until: datetime) -> Iterable[Case
     return (CaseLook(*row) for row in rows.values_list("receipt_number", "at", "unit", "route").iterator())
 
 
+def list_looks_at(receipt_numbers: Iterable[str], *, before: datetime) -> Sequence[CaseLook]:
+    """List the looks at these cases before a moment, without who it was, oldest first. SQL: 1."""
+    rows = Look.objects.filter(receipt_number__in=list(receipt_numbers), at__lt=before).order_by("at", "pk")
+    return [CaseLook(*row) for row in rows.values_list("receipt_number", "at", "unit", "route")]
+
+
 def gather_looks(*, since: datetime, until: datetime, unit: str = "", account_id: int | None = None) -> Sequence[GatheredLook]:
     """Gather the looks at cases from `since` until `until` (exclusive) by member of staff, case and hour, newest first. SQL: 1."""
     rows = _looks_at_cases(since, until)

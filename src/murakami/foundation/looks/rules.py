@@ -22,13 +22,14 @@ class Purpose(StrEnum):
     LETTER = "letter"
     TRANSFER = "transfer"
     EMERGENCY = "emergency"
+    OWN_DATA = "own_data"
 
 
 _PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType({
     "case-files": Purpose.FILES, "case-file": Purpose.FILES, "originals": Purpose.FILES, "original": Purpose.FILES,
     "held-file": Purpose.FILES, "case-talk": Purpose.TALK, "correction": Purpose.CORRECTION,
     "proposal": Purpose.DECISION, "approve": Purpose.DECISION, "return": Purpose.DECISION, "letter": Purpose.LETTER,
-    "transfer": Purpose.TRANSFER, EMERGENCY_PAGE.partition(":")[2]: Purpose.EMERGENCY,
+    "person-data": Purpose.OWN_DATA, "person-data-json": Purpose.OWN_DATA, "transfer": Purpose.TRANSFER, EMERGENCY_PAGE.partition(":")[2]: Purpose.EMERGENCY,
 })
 
 

@@ -53,6 +53,7 @@ _KINDS = {
     "case.letter_delivered": marked("通知書をマイページに交付しました"),
     "case.letter_to_post": marked("通知書ができました（郵送）"),
     "case.letter_posted": marked("通知書を郵送しました"),
+    "case.own_data_gathered": marked("本人の情報を集めました（案件{cases}件、伏せたところ{withheld}）"),
     "case.forgotten": marked("保存する期間が過ぎたので、案件を消しました"),
     "case.letter_opened": marked("本人が通知書を開きました"),
 }

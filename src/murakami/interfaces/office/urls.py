@@ -33,6 +33,7 @@ urlpatterns = [
     path("programme/", include("murakami.interfaces.office.programme.urls")),
     path("", include("murakami.interfaces.office.programme_year.urls")),
     path("", include("murakami.interfaces.office.quarantine.urls")),
+    path("", include("murakami.interfaces.office.own_data.urls")),
     path("audit/", include("murakami.interfaces.office.audit.urls")),
     path("indicators/", include("murakami.interfaces.office.indicators.urls")),
     path("", work_list.work_list, name="work-list"),

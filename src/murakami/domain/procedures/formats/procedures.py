@@ -180,6 +180,9 @@ class ProcedureFile(PackModel):
     looks_withheld: Annotated[
         Sentence | None, Field(description="職員が見た記録を本人のページに出さないときの、その理由（虐待・DV・調査など）")
     ] = None
+    gathers_own_data: Annotated[
+        YesNo, Field(description="請求した本人の情報を、ほかの手続からも集めるか（開示・訂正・利用停止の請求）")
+    ] = False
 
 
 def _names(entry: Entry[ProcedureFile]) -> Iterable[Named]:

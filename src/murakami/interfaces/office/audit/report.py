@@ -23,7 +23,7 @@ from murakami.interfaces.office.audit.wanted import SPANS, Wanted, read_wanted
 from murakami.interfaces.office.audit.words import SIGNS, TONES, explain, moment_words
 from murakami.interfaces.office.frame import now, show, unit_names
 
-MOST_SHOWN: Final = 300
+MOST_SHOWN: Final = 100
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -70,5 +70,6 @@ def _purpose_words(purpose: str) -> str:
         "decision": _("結果を決めるため"),
         "letter": _("通知を確かめるため"),
         "transfer": _("担当の課を変えるため"),
+        "own_data": _("あなたの情報についての請求に答えるため"),
         "emergency": _("緊急のため、ほかの課の職員が見ました。あとで、正しかったかを確かめます"),
     }.get(purpose, _("提出した内容を確かめるため"))

@@ -1,20 +1,28 @@
 """Heavy acts ask again who it is; sessions are listed and ended; passkeys without a browser's help."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.test import Client
+from django.urls import URLPattern, URLResolver
 
 from murakami.foundation.accounts import second_factor
-from murakami.foundation.accounts.models import Account, OpenSession, Passkey
+from murakami.foundation.accounts.models import Account, Membership, OpenSession, Passkey
+from murakami.interfaces.office.urls import urlpatterns
 from tests.foundation.accounts.authenticator import Device
 from tests.interfaces.office.pages import text_of
 from tests.page_forms import read_form
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+HEAVY = {
+    "staff-new", "staff-grant", "staff-end", "staff-deputy", "staff-reset", "staff-lock", "staff-unlock", "staff-sessions-end",
+    "reshuffle-template", "reshuffle-confirm", "original", "emergency-open", "emergency-consent",
+    "own-passkeys", "own-passkey-add", "own-passkey-remove",
+}
 STARTER = {"login.value": "n-1", "name.value": "新人　翠", "unit.value": "kodomo", "role.value": "clerk", "since.year": "2026",
            "since.month": "11", "since.day": "23"}
 
@@ -58,6 +66,29 @@ def test_heavy_page__asks_before_it_is_shown(keeper: Client, later: datetime) ->
     back = keeper.post(form.action, form.filled(proof_code=second_factor.code_at(secret=SECRET, at=later)))
     assert (back.status_code, back["Location"]) == (302, where)
     assert "この端末のパスキーを加える" in keeper.get(where).content.decode()
+
+
+def acts(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        yield from acts(one.url_patterns) if isinstance(one, URLResolver) else [one]
+
+
+def test_heavy_acts__all_ask_again() -> None:
+    asking = {one.name for one in acts(urlpatterns) if getattr(one.callback, "asks_again", False)}
+    assert asking >= HEAVY
+
+
+@pytest.mark.parametrize("what", ["grant/", "reset/", "lock", "sessions/end"])
+def test_heavy_act__does_nothing_before_the_proof(cast, enter, keeper: Client, later: datetime, what: str) -> None:
+    before = [(row.pk, row.is_active, row.password) for row in Account.objects.all()], Membership.objects.count()
+    asked = keeper.post(f"/office/staff/{cast.clerk.account_id}/{what}", {"unit.value": "kodomo", "role.value": "unit_head"})
+    assert "もう一度、本人の確認" in text_of(asked)
+    assert ([(row.pk, row.is_active, row.password) for row in Account.objects.all()], Membership.objects.count()) == before
+
+
+def test_window__is_a_setting(keeper: Client, later: datetime, settings) -> None:
+    settings.PROOF_MINUTES = 16
+    assert "はじめのパスワード" in text_of(keeper.post("/office/staff/new/", STARTER))
 
 
 def test_heavy_act__five_wrong_codes_lock(keeper: Client, later: datetime) -> None:

@@ -15,6 +15,7 @@ from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.files.store import FileDamaged, FileMissing
 from murakami.interfaces.office.frame import for_staff, now, show
 from murakami.interfaces.office.quarantine.words import REFUSALS, kind_words
+from murakami.interfaces.office.sign_in.proving import proved
 
 _MOST_REASON = 500
 
@@ -28,6 +29,7 @@ def originals(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
+@proved()
 @require_POST
 def original(request: HttpRequest, receipt: str, sha256: str) -> HttpResponse:
     """Send an original as it came, to be saved and not opened. SQL: 8 and the session's."""

@@ -72,6 +72,7 @@ def end(request: HttpRequest, account: int, right: int) -> HttpResponse:
 
 
 @for_keepers
+@proved()
 @require_http_methods(_EDIT)
 def deputy(request: HttpRequest, account: int, right: int) -> HttpResponse:
     """Decide who does the work of somebody absent, from when to when."""

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""Write docs/settings.md from the settings themselves (`make docs`); a test compares the two."""
+"""Write docs/settings.md and docs/metrics.md from the software itself (`make docs`); tests compare them."""
 
 from pathlib import Path
 
+from murakami.config.metrics.paper import metrics_page
 from murakami.config.settings_page import settings_page
 
-(Path(__file__).resolve().parents[1] / "docs" / "settings.md").write_text(settings_page(), encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+(DOCS / "settings.md").write_text(settings_page(), encoding="utf-8")
+(DOCS / "metrics.md").write_text(metrics_page(), encoding="utf-8")

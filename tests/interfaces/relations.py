@@ -11,7 +11,7 @@ stranger   another resident who has signed in
 elsewhere  a clerk of another unit
 protected  the clerk in charge, where the resident is protected (支援措置): `masked`, let in and no address is in it
 
-yes, 404, portal, office as in `routes.py`; `nobody's`: nothing in it is anybody's; `acts`: it shows nothing, and `routes.py`
+yes, 404, said, portal, office as in `routes.py`; `nobody's`: nothing in it is anybody's; `acts`: it shows nothing, and `routes.py`
 says who may do it.
 A line ends in `*` where it holds for every address that begins like it; the first line that fits counts.
 """
@@ -77,6 +77,7 @@ portal:sessions-end      nobody's
 portal:home              nobody's
 portal:search            nobody's
 portal:catalogue         nobody's
+portal:personal-file*    nobody's
 portal:procedure         nobody's
 portal:life-event        nobody's
 portal:postal            nobody's
@@ -116,6 +117,13 @@ office:held-decide       acts
 office:original          acts
 office:originals         office  office    office  office  office   404       404
 office:quarantine        office  office    office  office  office   masked    masked
+office:release           office  office    office  office  office   404       said
+office:unmask            office  office    office  office  office   404       said
+office:mask              acts
+office:protection-renew  acts
+office:protection-end    acts
+office:protection-keep   acts
+office:protection*       office  office    office  office  office   404       masked
 
 # --- staff: the municipality's own work ------------------------------------------------------------------------------------
 office:sign-in*          nobody's

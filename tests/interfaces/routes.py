@@ -59,6 +59,9 @@ open:hearing-calendar          GET       shared  yes      yes      yes       yes
 portal:home                    GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:search                  GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:catalogue               GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:personal-files          GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:personal-file           GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
+portal:personal-files-csv      GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:procedure               GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:life-event              GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:postal                  GET       edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
@@ -118,6 +121,7 @@ portal:sign-in-ways            GET       edge    portal   yes      yes       por
 portal:sign-in-passkey         POST      edge    portal   portal   portal    portal portal portal    portal        portal    portal
 portal:sign-in-passkey-options POST      edge    yes      yes      yes       yes    yes    yes       yes           yes       yes
 portal:passkey-options         POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
+portal:passkey-not-now         POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
 portal:passkey-add             POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
 portal:passkey-remove          POST      edge    portal   yes      404       portal portal portal    portal        portal    portal
 portal:sessions-end            POST      edge    portal   yes      yes       portal portal portal    portal        portal    portal
@@ -357,6 +361,19 @@ office:reshuffles              GET,POST  core    office   office   office    404
 office:reshuffle-template      GET       core    office   office   office    404    404    404       404           yes       404
 office:reshuffle-confirm       POST      core    office   office   office    404    404    404       404           yes       404
 office:reshuffle-cancel        POST      core    office   office   office    404    404    404       404           yes       404
+
+# --- staff: protections of residents, kept by their unit; a case that touches one is released and unmasked by its head ------
+office:protections             GET       core    office   office   office    yes    yes    404       404           404       404
+office:protection-new          GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:protection              GET       core    office   office   office    yes    yes    404       404           404       404
+office:protection-refuse       GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:protection-renew        POST      core    office   office   office    yes    yes    404       404           404       404
+office:protection-end-ask      GET,POST  core    office   office   office    yes    yes    404       404           404       404
+office:protection-end          POST      core    office   office   office    said   yes    404       404           404       404
+office:protection-keep         POST      core    office   office   office    yes    yes    404       404           404       404
+office:release                 GET,POST  core    office   office   office    said   yes    404       404           404       404
+office:unmask                  GET,POST  core    office   office   office    said   yes    404       404           404       404
+office:mask                    POST      core    office   office   office    said   yes    404       404           404       404
 
 # --- staff: an emergency look at a case of another unit, and its review ----------------------------------------------------
 office:emergencies             GET       core    office   office   office    404    yes    404       404           404       yes

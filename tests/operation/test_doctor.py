@@ -24,6 +24,7 @@ from murakami.config.operation.doctor import disk as disk_checks
 from murakami.config.operation.manifest import Manifest, write_manifest
 from murakami.foundation.events.operations import append
 from murakami.foundation.files.scanning import ScannerGone, bind_scanner
+from murakami.foundation.limits.addresses import read_networks
 from murakami.foundation.spool.models import Carrying, Message
 from murakami.foundation.spool.operations import enqueue
 from tests.packs_loaded import load_packs
@@ -75,6 +76,9 @@ SETTINGS: list[tuple[Callable[[Patient], Iterator[Finding]], dict[str, Any], str
     (service.check_addresses, {"base_url": "shinsei.example.jp"}, "base-url-wrong"),
     (service.check_addresses, {"base_url": "http://shinsei.example.jp"}, "not-https"),
     (service.check_addresses, {"allowed_hosts": ("*",)}, "allowed-hosts-wrong"),
+    (service.check_metrics, {"metrics_from": read_networks(["0.0.0.0/0"])}, "metrics-open"),
+    (service.check_metrics, {"metrics_from": read_networks(["10.0.0.5", "::/0"])}, "metrics-open"),
+    (service.check_metrics, {"metrics_from": read_networks(["10.0.0.5"]), "metrics_token": "short"}, "metrics-token-short"),
     (service.check_zone_shape, {"zone": "edge"}, "spool-missing"),
     (service.check_zone_shape, {"zone": "core", "spool_dir": Path("/nowhere/between")}, "spool-missing"),
     (service.check_zone_shape, {"spool_dir": Path("/nowhere/between")}, "spool-not-used"),
@@ -272,3 +276,20 @@ def test_doctor__speaks_to_programs_and_says_by_its_exit_code(
     assert answer.exit_code == 1
     assert {"code", "problem", "mend", "is_grave"} == set(said[0])
     assert "× MURAKAMI_SECRET_KEY がありません" in CliRunner().invoke(build(), ["doctor"]).output
+
+
+def test_timers__that_systemd_does_not_know_are_named(tmp_path: Path) -> None:
+    wanted = tmp_path / "timers.target.wants"
+    wanted.mkdir()
+    for name in service._TIMERS[1:]:
+        (wanted / name).symlink_to(tmp_path / name)
+    [found] = service.missing_timers(tmp_path)
+    assert found.code == "timer-missing"
+    assert "murakami-backup.timer" in found.mend
+    assert "murakami-doctor.timer" not in found.mend
+    (wanted / service._TIMERS[0]).symlink_to(tmp_path)
+    assert not list(service.missing_timers(tmp_path))
+
+
+def test_metrics__for_one_machine_are_well(well: Environment) -> None:
+    assert asked(service.check_metrics, replace(well, metrics_from=read_networks(["10.0.0.5"]))) == set()

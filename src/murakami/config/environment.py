@@ -257,6 +257,27 @@ class Environment:
         read=_some_path,
         means="Where `murakami backup` and `murakami upgrade` put backups when no directory is said; best on another disk.",
     )
+    metrics_from: tuple[Network, ...] = setting(
+        "MURAKAMI_METRICS_FROM",
+        default="",
+        read=_networks,
+        means="The addresses or networks that may ask for the figures at /metrics (docs/metrics.md), separated by commas; empty "
+        "answers nobody. Name one machine.",
+    )
+    metrics_token: str = setting(
+        "MURAKAMI_METRICS_TOKEN",
+        default="",
+        read=_text,
+        means="A token that they must bring as well (Authorization: Bearer), 32 characters or more; better as "
+        "MURAKAMI_METRICS_TOKEN_FILE. Empty asks for none.",
+    )
+    protection_units: tuple[str, ...] = setting(
+        "MURAKAMI_PROTECTION_UNITS",
+        default="shimin",
+        read=_list,
+        means="The codes of the units that keep the protections of residents (DV等支援措置), separated by commas: their clerks and "
+        "heads set, renew and end them.",
+    )
     draft_days: int = setting(
         "MURAKAMI_DRAFT_DAYS",
         default="60",
@@ -371,6 +392,11 @@ def list_variables() -> tuple[tuple[str, str, str], ...]:
     """List (variable, default, meaning) of every setting in the order of the class, paths below the software's own."""
     found = [each.metadata for each in fields(Environment)]
     return tuple((each["variable"], each["default"].replace(str(ROOT), "."), each["means"]) for each in found)
+
+
+def share_counters(directory: Path) -> None:
+    """Have prometheus_client count into files that all processes of this server share: it reads this once, when imported."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(directory)
 
 
 def list_secret_files() -> tuple[Path, ...]:

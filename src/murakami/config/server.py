@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from murakami.config.environment import Environment
 from murakami.config.handling import make_application
+from murakami.config.metrics.counted import begin_anew
 from murakami.foundation.spool.worker import Worker, start_worker_thread
 
 GRACE_SECONDS = 30
@@ -61,6 +62,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
     def load(self) -> Application:
         """Load everything once, before the processes part, so that they share its memory."""
         application: Application = make_application()
+        if settings.METRICS_FROM:
+            begin_anew()
         _ = get_resolver().url_patterns
         connections.close_all()  # a connection must not be shared by two processes
         gc.collect()

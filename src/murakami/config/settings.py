@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf.locale import LANG_INFO
 
 from murakami.config.databases import database_of
-from murakami.config.environment import SOFTWARE, Environment, thresholds_of
+from murakami.config.environment import SOFTWARE, Environment, share_counters, thresholds_of
 from murakami.config.mail import mail_settings
 from murakami.config.security import content_security_policy
 from murakami.config.sign_in import *  # noqa: F403 - a part of this module, kept by its subject
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "murakami.config.middleware.RequestLog",
+    *(["murakami.config.metrics.counted.Counting"] if ENVIRONMENT.metrics_from else []),
     *(["murakami.interfaces.api.middleware.ApiAnswers"] if serves(ZONE, "edge") else []),
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -79,6 +80,7 @@ ORIGINALS_DAYS = ENVIRONMENT.originals_days
 KEYS_DIR = ENVIRONMENT.keys_dir
 EVENTS_KEY = ENVIRONMENT.events_key
 EVENTS_ORIGIN = ENVIRONMENT.events_origin
+PROTECTION_UNITS = ENVIRONMENT.protection_units
 DRAFT_DAYS = ENVIRONMENT.draft_days
 PROOF_MINUTES = ENVIRONMENT.proof_minutes
 EMERGENCY_MINUTES = ENVIRONMENT.emergency_minutes
@@ -108,6 +110,12 @@ OIDC_PRIVATE_KEY = ENVIRONMENT.oidc_private_key
 SIGNATURE_ANCHORS = ENVIRONMENT.signature_anchors
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 LIMITS = {name.removeprefix("limit_"): getattr(ENVIRONMENT, name) for name in ENVIRONMENT.__slots__ if name.startswith("limit_")}
+
+METRICS_FROM = ENVIRONMENT.metrics_from
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+METRICS_DIR = DATA_DIR / "metrics"
+if METRICS_FROM:
+    share_counters(METRICS_DIR)
 
 # --- browsers ---------------------------------------------------------------------------------------------------------
 # two zones on one host name (the demo) must not take each other's cookies: browsers do not tell ports apart

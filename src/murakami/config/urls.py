@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from murakami.config.health import healthz, readyz
+from murakami.config.metrics.page import metrics
 from murakami.config.zones import Home, serves
 
 # (prefix, module, zone): an audience's pages exist only where its rooms are installed
@@ -22,7 +23,8 @@ def _mounted() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz"), *_mounted()]
+    path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"), *_mounted()]
 if not serves(settings.ZONE, "edge"):
     urlpatterns.append(path("", RedirectView.as_view(url="/office/", http_method_names=["get", "head"]), name="front-door"))
 

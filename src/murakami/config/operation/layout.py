@@ -10,7 +10,7 @@ from django.db import connection
 from murakami.config.environment import list_secret_files
 from murakami.foundation.keys.files import keys_folder
 
-_MADE_ANEW = frozenset({"static", "static.stamp", "maintenance.json", "upgrade.json", "restoring.json", "release.json"})
+_MADE_ANEW = frozenset({"static", "metrics", "static.stamp", "maintenance.json", "upgrade.json", "restoring.json", "release.json"})
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _DATABASE_TAILS = ("", "-wal", "-shm", "-journal")
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import connection
+from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 
 from murakami.foundation.limits.models import Count
@@ -14,6 +15,10 @@ from murakami.foundation.limits.rules import Door, Limit
 
 PLACES: Final = 1 << 15
 """The places of a door. Two people may stand on one: then they share its limit, which is wide enough for some."""
+
+
+REFUSED: Final = Signal()
+"""Sent with the door as its sender whenever a limit is reached."""
 
 
 class TooOften(Exception):
@@ -90,6 +95,7 @@ def knock(door: Door, who: str, *, at: datetime) -> None:
     used = limit.count + 1 if due < 0 else _tell(door, place, window=window, times=due)
     SEEN.told(door, place, window=window, used=used)
     if used > limit.count:
+        REFUSED.send(sender=door)
         raise TooOften(door, wait=limit.wait(at))
 
 

@@ -24,6 +24,11 @@ def daily(name: str) -> Callable[[_T], _T]:
     return task(name)
 
 
+def names_of_daily_work() -> frozenset[str]:
+    """Name the work of every night of this zone."""
+    return frozenset(_names)
+
+
 def queue_daily_work(*, at: datetime) -> None:
     """Queue what is due today and neither waits nor was done. SQL: 2, and 1 for each that is new."""
     local = timezone.localtime(at)

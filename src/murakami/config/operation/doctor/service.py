@@ -1,5 +1,6 @@
 """Settings that are unsafe, or cannot work together."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,9 @@ from murakami.config.zones import serves
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _LEAST_SIGNS = 12  # a random key of fifty characters has some thirty different ones
 _JAPAN = timedelta(hours=9)
+_TIMERS = ("murakami-backup.timer", "murakami-verify.timer", "murakami-doctor.timer")
+_WIDEST = {4: 16, 6: 48}  # the shortest prefix that is still one office
+_SHORTEST_TOKEN = 32
 
 
 def check_secret_key(patient: Patient) -> Iterator[Finding]:
@@ -108,5 +112,33 @@ def check_card_sign_in(patient: Patient) -> Iterator[Finding]:
                       f"{refused}（docs/card-sign-in.md）")
 
 
+def check_timers(patient: Patient) -> Iterator[Finding]:
+    """Where a bundle installed us, systemd must know backup, verify and doctor."""
+    release = Path(sys.prefix).parent
+    if not (release / "bundle.json").is_file():
+        return
+    yield from missing_timers(release.parents[3] / "etc" / "systemd" / "system")
+
+
+def missing_timers(units: Path) -> Iterator[Finding]:
+    """Name the timers that are not enabled in systemd's directory `units`."""
+    missing = [name for name in _TIMERS if not (units / "timers.target.wants" / name).is_symlink()]
+    if missing:
+        yield Finding("timer-missing", f"決まった時間の仕事が動きません（{'、'.join(missing)}）。",
+                      f"systemctl enable --now {' '.join(missing)} を実行してください（なければ sudo ./install をもう一度）。")
+
+
+def check_metrics(patient: Patient) -> Iterator[Finding]:
+    """Figures of how busy the town hall is are for one machine, not for everybody."""
+    settings = patient.environment
+    wide = [str(network) for network in settings.metrics_from if network.prefixlen < _WIDEST[network.version]]
+    if wide and not settings.metrics_token:
+        yield Finding("metrics-open", f"/metrics を、だれでも読めます（{'、'.join(wide)}）。",
+                      "MURAKAMI_METRICS_FROM に見張るコンピューターのアドレスだけを書くか、MURAKAMI_METRICS_TOKEN を決めてください。")
+    if settings.metrics_token and len(settings.metrics_token) < _SHORTEST_TOKEN:
+        yield Finding("metrics-token-short", "MURAKAMI_METRICS_TOKEN が短すぎます。当てられてしまいます。",
+                      "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' で作り直してください。")
+
+
 SERVICE_CHECKS: tuple[Check, ...] = (check_secret_key, check_modes, check_addresses, check_clock, check_zone_shape,
-                                     check_card_sign_in)
+                                     check_card_sign_in, check_metrics, check_timers)

@@ -4,6 +4,7 @@ import io
 import struct
 from collections.abc import Iterator
 
+import segno
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from tests.corpus.planted import MARK, Planted
@@ -106,6 +107,16 @@ def planted() -> list[Planted]:
         Planted("script in the comment of a GIF", "a.gif", saved("GIF", comment=_SCRIPT), _tail),
         Planted("archive behind a JPEG", "a.jpg", saved("JPEG") + b"PK\x03\x04" + MARK.encode(), lambda data: b"PK\x03\x04" in data, "trailing"),
     ]
+
+
+def card(text: str, *, kind: str = "JPEG", turned: int = 12) -> bytes:
+    """A photo of a card with a QR code on it, held a little askew."""
+    written = io.BytesIO()
+    segno.make(text, micro=False).save(written, kind="png", scale=5)
+    code = Image.open(written).convert("RGB").rotate(turned, expand=True, fillcolor="white")
+    photo = Image.new("RGB", (900, 600), "lightgrey")
+    photo.paste(code, (620, 330))
+    return saved(kind, picture=photo)
 
 
 def bomb(width: int, height: int) -> bytes:

@@ -11,6 +11,7 @@ _WEIGHTS: Final = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _KANJI_DIGITS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 _DIGIT: Final = r"[\d〇一二三四五六七八九零⓪①-⑨⓵-⓽❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉]"
 _SEPARATOR: Final = r"[\s\-‐‑‒–—―−－ーｰ─━〜～~﹣⁃˗._,・･、，．/／|｜]"
+_USUAL: Final = ((12,), (4, 4, 4), (1,) * 12)
 # Twelve digits or more that only separators part, three at most between two of them.
 _ROW: Final = re.compile(f"{_DIGIT}(?:{_SEPARATOR}{{0,3}}{_DIGIT}){{11,}}")
 _GROUP: Final = re.compile(f"{_DIGIT}+")
@@ -41,6 +42,21 @@ def contains_individual_number(text: str) -> bool:
     separator are not. Linear in the length of the text.
     """
     return any(_holds_number(_groups(row)) for row in _ROW.findall(text))
+
+
+def shows_individual_number(text: str) -> bool:
+    """Tell whether a text holds a number as people write it: in one row, in fours, or digit by digit.
+
+    For whole files, in which amounts, dates and telephone numbers stand side by side and would by chance be taken for
+    one by `contains_individual_number`.
+    """
+    return any(_is_usual(groups) for groups in map(_groups, _ROW.findall(text)))
+
+
+def _is_usual(groups: list[str]) -> bool:
+    lengths = tuple(map(len, groups))
+    return any(lengths[start:start + len(shape)] == shape and is_individual_number("".join(groups[start:start + len(shape)]))
+               for shape in _USUAL for start in range(len(groups)))
 
 
 def _groups(row: str) -> list[str]:

@@ -20,12 +20,14 @@ from murakami.foundation.files.refusals import FileRefused
 from murakami.foundation.files.reports import drop_originals, keep_checked, read_reports
 from murakami.foundation.files.store import FileMissing, read_file
 from murakami.foundation.looks.models import Look
+from murakami.kernel.individual_number import check_digit_of
 from tests.adapters.clamav.daemon import WORD, Daemon
 from tests.corpus import images
 from tests.corpus.archives import packed
 from tests.flows.agency.office import deliver
 
 pytestmark = pytest.mark.django_db
+NUMBER = f"12345678901{check_digit_of('12345678901')}"
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +140,29 @@ def test_rescan__lets_nothing_pass_that_a_person_must_see(claim, at, scanner, tm
         flow.rescan({}, at=at)
         assert len(daemon.seen) == 1
     assert (HeldFile.objects.get().state, HeldFile.objects.get().why) == ("waiting", "unknown_kind")
+
+
+def test_number__waits_for_a_person_who_may_say_that_it_is_none(claim, cast, at):
+    held = send_in(claim, images.card(NUMBER), "うら.jpg", at=at)
+    assert HeldFile.objects.get().why == "individual_number"
+    row = release(claim, held, cast.head, at, reason="12桁の整理番号")
+    assert (row.state, row.released_type) == ("released", "image/jpeg")
+
+
+def test_number__behind_a_silent_scanner_is_known_and_kept_from_passing_by_itself(claim, cast, at, scanner, tmp_path):
+    scanner(read_address(str(tmp_path / "nobody")))
+    send_in(claim, images.card(NUMBER), "うら.jpg", at=at)
+    with Daemon(tmp_path / "s") as daemon:
+        scanner(read_address(daemon.address))
+        flow.rescan({}, at=at)
+    assert (HeldFile.objects.get().state, HeldFile.objects.get().why) == ("waiting", "individual_number")
+
+
+def test_number__that_nobody_has_seen_is_not_let_pass_by_a_decision_about_something_else(claim, cast, at):
+    held = send_in(claim, images.card(NUMBER), "うら.jpg", at=at)
+    HeldFile.objects.update(why="scanner_gone")
+    with pytest.raises(ReleaseRefused, match="individual_number"):
+        release(claim, held, cast.head, at)
 
 
 def test_upload__with_a_virus_is_refused(scanner, tmp_path):

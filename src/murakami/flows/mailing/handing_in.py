@@ -1,6 +1,6 @@
 """Files for the attachments that a request for correction asks for: checked, rebuilt, stored, then named by the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -32,10 +32,15 @@ def accepted_by(correction: Correction, item_key: str) -> frozenset[str]:
     return frozenset(version.accepts.get(plain) or DEFAULT_ACCEPTED)
 
 
-def hand_in(*, key: str, owner: Owner, item_key: str, uploads: Sequence[Upload],
-            at: datetime) -> tuple[FileRefused | TooManyFiles, ...]:
+def _say_nothing(_warning: FileRefused) -> None:
+    """Nobody is there to be warned."""
+
+
+def hand_in(*, key: str, owner: Owner, item_key: str, uploads: Sequence[Upload], at: datetime,
+            warn: Callable[[FileRefused], None] = _say_nothing) -> tuple[FileRefused | TooManyFiles, ...]:
     """Add files to an attachment of a correction; returns why some were not taken. The others are kept all the same.
 
+    `warn` is told what is to be said about one that was taken.
     Raises NotInMailbox, CorrectionOver, PageGone. SQL: 12, and 8 for each file.
     """
     correction = _asking_for(key=key, owner=owner, item_key=item_key)
@@ -44,6 +49,8 @@ def hand_in(*, key: str, owner: Owner, item_key: str, uploads: Sequence[Upload],
         try:
             checked = check_upload(name=upload.name, stream=upload.stream, accept=accept)
             _attach(correction, item_key, checked, at=at)
+            if checked.warning:
+                warn(checked.warning)
         except (FileRefused, TooManyFiles) as refusal:
             refused.append(refusal)
     if len(refused) < len(uploads):

@@ -30,7 +30,8 @@ class Workshop:
                 head, body = self._ask_again(request, name=name)
         if "refused" in head:
             raise FileRefused(head["refused"], {"name": name, **head.get("params", {})})
-        return Rebuilt(found=head["found"], content_type=head["content_type"], data=body, removed=head["removed"])
+        return Rebuilt(found=head["found"], content_type=head["content_type"], data=body, removed=head["removed"],
+                       shows_number=head["shows_number"])
 
     def close(self) -> None:
         """Let the child go."""

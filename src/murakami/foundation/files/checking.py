@@ -23,7 +23,7 @@ class CheckedFile:
     """A file that may be kept: written anew, with a harmless name that ends as its content says.
 
     Where `content_type` is HELD it waits for a person: `data` is the masked form. `original` is what was sent, `found`
-    its kind, `removed` what was left out, by code.
+    its kind, `removed` what was left out, by code, `held_for` why it waits.
     """
 
     name: str
@@ -33,6 +33,7 @@ class CheckedFile:
     original: bytes = field(repr=False)
     found: str
     removed: Mapping[str, int]
+    held_for: HeldFor | None = None
 
     @property
     def size(self) -> int:
@@ -49,11 +50,16 @@ class CheckedFile:
         """Whether it waits for a person."""
         return self.content_type == HELD
 
+    @property
+    def warning(self) -> FileRefused | None:
+        """What to say to who sent it although it is taken: that a 個人番号 seems to be in it."""
+        return FileRefused("individual_number", {"name": self.name}) if self.held_for == HeldFor.INDIVIDUAL_NUMBER else None
+
 
 def check_upload(*, name: str, stream: BinaryIO, accept: AbstractSet[str] = DEFAULT_ACCEPTED) -> CheckedFile:
     """Read an uploaded file, look for viruses and write it anew. `accept` names groups of `kinds.ACCEPTED`.
 
-    What no rule can write anew, and whatever the scanner could not look at, is held for a person; it never passes.
+    What no rule can write anew, whatever the scanner could not look at and what shows a 個人番号 is held for a person.
     Raises FileRefused with a code and a sentence for the person who sent it; nothing is kept.
     """
     shown = shown_name(name)
@@ -66,11 +72,16 @@ def check_upload(*, name: str, stream: BinaryIO, accept: AbstractSet[str] = DEFA
     return check_bytes(data, name=shown, accept=accept)
 
 
-def check_bytes(data: bytes, *, name: str, accept: AbstractSet[str]) -> CheckedFile:
-    """Do what `check_upload` does with bytes that are not too many; `name` is a shown name. Raises FileRefused."""
+def check_bytes(data: bytes, *, name: str, accept: AbstractSet[str], decided: HeldFor | None = None) -> CheckedFile:
+    """Do what `check_upload` does with bytes that are not too many; `name` is a shown name.
+
+    `decided`: what a person has looked at and let pass; only INDIVIDUAL_NUMBER is let pass so. Raises FileRefused.
+    """
     refuse_kind(kind_of(data, name=name), name=name, accept=accept)
     is_scanned = _scan(data, name=name)
     made = workshop.rebuild(data, name=name, accept=accept)
+    if made.shows_number and decided != HeldFor.INDIVIDUAL_NUMBER:
+        return _hold(data, made, name=name, accept=accept, why=HeldFor.INDIVIDUAL_NUMBER)
     if not is_scanned:
         return _hold(data, made, name=name, accept=accept, why=HeldFor.SCANNER_GONE)
     if not made.data:
@@ -96,4 +107,4 @@ def _scan(data: bytes, *, name: str) -> bool:
 def _hold(data: bytes, made: Rebuilt, *, name: str, accept: AbstractSet[str], why: HeldFor) -> CheckedFile:
     packed = Held(name=name, found=made.found, why=why, accept=tuple(sorted(accept)), data=data).pack()
     return CheckedFile(name=name, content_type=HELD, data=packed, sha256=sha256(packed).hexdigest(), original=data,
-                       found=made.found, removed={})
+                       found=made.found, removed={}, held_for=why)

@@ -15,8 +15,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
+from murakami.foundation.files import numbers
 from murakami.foundation.files.limits import CHILD_CPU_SECONDS, CHILD_MEMORY, CHILD_WALL_SECONDS
-from murakami.foundation.files.rebuilding import rebuild
+from murakami.foundation.files.rebuilding import Rebuilt, rebuild
 from murakami.foundation.files.refusals import FileRefused
 
 IDLE_SECONDS: Final = 120.0
@@ -83,8 +84,20 @@ def answer(asked: Mapping[str, Any], data: bytes) -> bytes:
         made = rebuild(data, name=asked["name"], accept=frozenset(asked["accept"]))
     except FileRefused as refused:
         return json.dumps({"refused": refused.code, "params": dict(refused.params)}).encode() + b"\n"
-    head = {"size": len(made.data), "found": made.found, "content_type": made.content_type, "removed": dict(made.removed)}
+    head = {"size": len(made.data), "found": made.found, "content_type": made.content_type, "removed": dict(made.removed),
+            "shows_number": _shows_number(made)}
     return json.dumps(head).encode() + b"\n" + made.data
+
+
+def _shows_number(made: Rebuilt) -> bool:
+    """Say whether the new file shows a 個人番号; one that cannot be searched goes to a person as if it did."""
+    try:
+        return bool(made.data) and numbers.holds_individual_number(made.data, content_type=made.content_type)
+    except MemoryError:
+        raise
+    except Exception as problem:
+        print(f"not searched: {type(problem).__name__}", file=sys.stderr)  # noqa: T201  # the log of the parent
+        return True
 
 
 if __name__ == "__main__":

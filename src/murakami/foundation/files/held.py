@@ -21,6 +21,7 @@ class HeldFor(StrEnum):
 
     UNKNOWN_KIND = "unknown_kind"
     SCANNER_GONE = "scanner_gone"
+    INDIVIDUAL_NUMBER = "individual_number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from murakami.foundation.files.limits import MOST_DIRECTORY, MOST_NAME
+from murakami.kernel.individual_number import contains_individual_number
 
 PDF: Final = "application/pdf"
 TEXT, CSV = "text/plain", "text/csv"
@@ -88,9 +89,14 @@ def stem_of(name: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Reduce a sent name to its last part, without signs that steer terminals, shells or the direction of text."""
+    """Reduce a sent name to its last part, without signs that steer terminals, shells or the direction of text.
+
+    A name that shows a 個人番号 becomes a name that says nothing.
+    """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*' and not 0x2028 <= ord(sign) <= 0x202E)
+    if contains_individual_number(kept):
+        kept = f"file{PurePath(kept).suffix if PurePath(kept).suffix.lower() in _KNOWN_ENDINGS else ''}"
     return kept.strip(" .")[-MOST_NAME:] or "file"
 
 

@@ -20,7 +20,7 @@ class AlreadyDecided(RuntimeError):
 
 
 class ReleaseRefused(RuntimeError):
-    """The file may not pass; `code` says why: `scanner_gone`, or the code of a FileRefused."""
+    """The file may not pass; `code` says why: `scanner_gone`, `individual_number` (unseen till now), or of a FileRefused."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -58,16 +58,18 @@ def release(row: HeldFile, *, at: datetime) -> HeldFile:
     """
     _refuse_decided(row)
     held = unpacked(row)
-    checked = check_bytes(held.data, name=held.name, accept=frozenset(held.accept))
+    checked = check_bytes(held.data, name=held.name, accept=frozenset(held.accept), decided=HeldFor(row.why))
     if not checked.is_held:
         stored = keep_checked(checked, at=at)
         return _decide(row, HeldFile.State.RELEASED, at=at, sha256=stored.sha256, name=checked.name,
                        content_type=checked.content_type)
+    if checked.held_for == HeldFor.INDIVIDUAL_NUMBER:
+        raise ReleaseRefused("individual_number")
     return _release_as_it_came(row, held, checked, at=at)
 
 
 def pass_scanned(row: HeldFile, *, at: datetime) -> HeldFile:
-    """Let a locked file pass that waited for nothing but the scanner; one of an unknown kind now waits for a person.
+    """Let a locked file pass that waited for nothing but the scanner; what is of an unknown kind, or shows a 個人番号, waits for a person.
 
     Raises AlreadyDecided; ReleaseRefused(`scanner_gone`); FileRefused: it hurts, and waits for a person.
     """
@@ -78,10 +80,10 @@ def pass_scanned(row: HeldFile, *, at: datetime) -> HeldFile:
     except FileRefused:
         _wait_for_person(row)
         raise
-    if checked.is_held and unpack_held(checked.data).why == HeldFor.SCANNER_GONE:
+    if checked.held_for == HeldFor.SCANNER_GONE:
         raise ReleaseRefused("scanner_gone")
-    if checked.is_held:
-        return _wait_for_person(row)
+    if checked.held_for:
+        return _wait_for_person(row, checked.held_for)
     stored = keep_checked(checked, at=at)
     return _decide(row, HeldFile.State.RELEASED, at=at, sha256=stored.sha256, name=checked.name,
                    content_type=checked.content_type)
@@ -133,8 +135,8 @@ def _decide(row: HeldFile, state: HeldFile.State, *, at: datetime, sha256: str =
     return row
 
 
-def _wait_for_person(row: HeldFile) -> HeldFile:
-    row.why = HeldFor.UNKNOWN_KIND
+def _wait_for_person(row: HeldFile, why: HeldFor = HeldFor.UNKNOWN_KIND) -> HeldFile:
+    row.why = why
     row.save(update_fields=["why"])
     return row
 

@@ -31,12 +31,16 @@ from murakami.foundation.files.texts import rebuild_text
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A file written anew, or (`data` empty) one that no rule can write anew: what it was, what was left out."""
+    """A file written anew, or (`data` empty) one that no rule can write anew: what it was, what was left out.
+
+    `shows_number`: a 個人番号 was seen in it, which the process of `child` looks for.
+    """
 
     found: str
     content_type: str
     data: bytes
     removed: Mapping[str, int]
+    shows_number: bool = False
 
 
 def rebuild(data: bytes, *, name: str, accept: AbstractSet[str]) -> Rebuilt:

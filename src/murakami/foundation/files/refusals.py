@@ -109,6 +109,11 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "ja-easy": "「{name}」に ウイルスが ありました。ほかの ファイルを えらんで ください。",
         "en": "A virus was found in “{name}”, so it was not taken. Check your device, then choose another file.",
     },
+    "individual_number": {
+        "ja": "「{name}」に個人番号（マイナンバー）がのっているようです。市役所はここで番号を受け取れません。外して、番号のない面か、番号をかくした写しを選び直してください。そのままなら、職員が確かめるまで使いません。",
+        "ja-easy": "「{name}」に マイナンバーが あるようです。ここでは マイナンバーを 受(う)け取(と)れません。番号(ばんごう)が 見(み)えない 写真(しゃしん)を えらんで ください。",
+        "en": "“{name}” seems to show an Individual Number (My Number), which we cannot take here. Remove it and choose a side or copy without the number. Otherwise it is not used until our staff have checked it.",
+    },
 }
 
 

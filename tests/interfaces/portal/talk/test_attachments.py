@@ -7,10 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from murakami.domain.intake.models import Filing, IntakeFile
+from murakami.foundation.files.kinds import HELD
 from murakami.kernel.document import Document
+from murakami.kernel.individual_number import check_digit_of
+from tests.corpus import images
 from tests.interfaces.portal.talk.browsing import Browser
 
 pytestmark = pytest.mark.django_db
+NUMBER = f"12345678901{check_digit_of('12345678901')}"
 KEY = "expectant-mother-benefit:bankbook:mother_account"
 WRITTEN = {"registered": "no", "bank_name": "第四北越銀行", "bank_code": "0140", "branch_name": "村上",
            "branch_code": "501", "kind": "ordinary", "number": "1234567", "holder_kana": "カツラギ ミノリ"}
@@ -63,6 +67,16 @@ def test_upload__is_kept_without_its_metadata_and_shown_to_its_owner(at_attachme
     assert "sandbox" in shown["Content-Security-Policy"]
     assert "通帳.jpg" in text(at_attachments.get("attachments/"))
     assert Browser().client.get(at_attachments.url(f"files/{row.sha256}/")).status_code == 404
+
+
+def test_upload__that_shows_a_number_waits_and_says_what_to_do_instead(at_attachments):
+    card = SimpleUploadedFile(f"{NUMBER}.jpg", images.card(NUMBER), content_type="image/jpeg")
+    upload(at_attachments, card)
+    page = text(at_attachments.get("attachments/"))
+    assert "「file.jpg」に個人番号（マイナンバー）がのっているようです。" in page
+    assert "職員が安全を確かめてから使います" in page
+    assert NUMBER not in page
+    assert IntakeFile.objects.get().content_type == HELD
 
 
 def test_upload__can_be_taken_back(at_attachments):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import BinaryIO, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -92,7 +93,8 @@ def _take_files(request: HttpRequest, me: Me, key: str, item_key: str) -> HttpRe
         return HttpResponseRedirect(request.path)
     uploads = [Upload(name=file.name or "", stream=cast(BinaryIO, file))
                for file in request.FILES.getlist(f"{item_key}.value")]
-    refused = hand_in(key=key, owner=me.owner, item_key=item_key, uploads=uploads, at=timezone.now())
+    refused = hand_in(key=key, owner=me.owner, item_key=item_key, uploads=uploads, at=timezone.now(),
+                      warn=lambda warning: messages.warning(request, warning.text(lang())))
     found, wanted = _find(me, key, item_key)
     problems = [_refusal_words(one) for one in refused]
     if not problems and not found.files.get(item_key.removeprefix(ATTACHMENT)):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -121,14 +122,15 @@ def _take(request: HttpRequest, conversation: Conversation) -> dict[str, list[st
     errors: dict[str, list[str]] = {}
     for need in needs:
         for upload in request.FILES.getlist(f"{need.key}.{VALUE}"):
-            problem = _store(intake, need, upload, accept=_accepted(conversation.standing, need))
+            problem = _store(request, intake, need, upload, accept=_accepted(conversation.standing, need))
             if problem:
                 errors.setdefault(need.key, []).append(problem)
     _promise(intake, needs, frozenset(request.POST.getlist("later")))
     return errors
 
 
-def _store(intake: Intake, need: AttachmentNeed, upload: "UploadedFile[bytes]", *, accept: Sequence[str]) -> str:
+def _store(request: HttpRequest, intake: Intake, need: AttachmentNeed, upload: "UploadedFile[bytes]", *,
+           accept: Sequence[str]) -> str:
     at = timezone.now()
     try:
         checked = check_upload(name=upload.name or "", stream=cast(BinaryIO, upload), accept=frozenset(accept))
@@ -140,6 +142,8 @@ def _store(intake: Intake, need: AttachmentNeed, upload: "UploadedFile[bytes]", 
         return refused.text(lang())
     except TooManyFiles as many:
         return _("ここに付けられるのは{limit}つまでです。PDF一つにまとめてください。").format(limit=many.limit)
+    if checked.warning:
+        messages.warning(request, checked.warning.text(lang()))
     return ""
 
 

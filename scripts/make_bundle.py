@@ -70,7 +70,8 @@ def make_bundle(target: Path, *, sign: str = "", has_fonts: bool = True) -> Path
 
 def fill(folder: Path, sources: Path, *, has_fonts: bool) -> None:
     """Gather what the server needs below `folder`."""
-    shutil.copytree(sources / "deploy" / "units", folder / "units")
+    for name in ("units", "examples"):
+        shutil.copytree(sources / "deploy" / name, folder / name)
     for name in PLAIN:
         (shutil.copytree if (sources / name).is_dir() else shutil.copy)(sources / name, folder / name)
     shutil.copy(sources / "scripts" / "verify_events.py", folder / "verify_events.py")

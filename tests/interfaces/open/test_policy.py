@@ -131,7 +131,7 @@ def test_initiative__says_what_is_hidden_and_what_is_not_measured_yet(policy: No
     publish_measured_plan([{"year": 2023, "value": None, "is_hidden": True, "is_running": False}])
     found = page("/policy/initiatives/2-1-1/")
     assert "非表示（件数が少ない）" in found
-    assert found.count('<td class="number">—</td>') == 1
+    assert found.count('data-label="実績">—</td>') == 1
 
 
 def test_edition__holds_the_whole_text(policy: None) -> None:

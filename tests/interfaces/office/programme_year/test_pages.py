@@ -133,7 +133,9 @@ def test_public_year__shows_grades_reasons_and_corrections_to_everybody(town, en
 
 def test_own_page__makes_a_link_that_is_shown_once(going, enter):
     owner = enter(going.owner)
-    shown = re.search(r"/office/update/[\w-]{43}/", owner.post("/office/programme/mine/link/").content.decode())[0]
+    made = owner.post("/office/programme/mine/link/").content.decode()
+    assert "class=\"qr\"" in made  # for the telephone that is to open it
+    shown = re.search(r"/office/update/[\w-]{43}/", made)[0]
     assert shown not in owner.get("/office/programme/mine/").content.decode()
     assert Client().get(shown).status_code == 200
     owner.post("/office/programme/mine/link/close")

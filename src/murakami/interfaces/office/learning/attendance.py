@@ -1,12 +1,10 @@
 """Who was there: the code for the screen, the page it opens on a telephone, and the host's list."""
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +18,7 @@ from murakami.domain.learning.refusals import CodeExpired, LearningRefused, NotP
 from murakami.domain.learning.rules.rights import may_keep_list
 from murakami.domain.learning.rules.sessions import DOORS_OPEN, code_ends_at, takes_attendance
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.interfaces.components.qr import draw_qr
 from murakami.interfaces.office.frame import now
 from murakami.interfaces.office.learning.door import for_learners, office_of, show_learning
 from murakami.interfaces.office.learning.words import REFUSALS, course_title, when_words
@@ -39,7 +38,7 @@ def code(request: HttpRequest, session: str) -> HttpResponse:
     address = request.build_absolute_uri(
         reverse("office:learning-attend", args=[make_code(session=session, good_until=good_until)])) if shows else ""
     response = show_learning(
-        request, "code", shown=shown, title=course_title(shown.course, current_catalogue()), qr=_drawn(address) if shows else "",
+        request, "code", shown=shown, title=course_title(shown.course, current_catalogue()), qr=draw_qr(address) if shows else "",
         when=when_words(shown.starts_at, shown.ends_at), for_paper=for_paper, is_over=at >= shown.ends_at,
         opens=f"{timezone.localtime(shown.starts_at - DOORS_OPEN):%H:%M}", until=f"{timezone.localtime(good_until):%H:%M}")
     if shows and not for_paper:
@@ -104,7 +103,3 @@ def _list(request: HttpRequest, key: str, *, ticked: set[int] | None = None, typ
         request, "attendance", shown=shown, title=course_title(shown.course, current_catalogue()), lines=lines, typed=typed,
         when=when_words(shown.starts_at, shown.ends_at), problem=problem, status=422 if problem else 200,
         takes_names=now() >= shown.starts_at - DOORS_OPEN and not shown.called_off_at)
-
-
-def _drawn(address: str) -> SafeString:
-    return mark_safe(segno.make(address, error="m").svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us

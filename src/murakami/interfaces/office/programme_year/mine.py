@@ -16,6 +16,7 @@ from murakami.domain.programme.queries.waiting import read_waiting
 from murakami.domain.programme.rules.cycle import Stage
 from murakami.domain.programme.rules.reminders import Waiting, Waits
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.interfaces.components.qr import draw_qr
 from murakami.interfaces.office.frame import now
 from murakami.interfaces.office.programme_year.page import cycle_page, show_cycle
 from murakami.interfaces.office.programme_year.words import STAGES, WAIT_TONES, WAITS
@@ -51,7 +52,7 @@ def close_link(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, link: str = "") -> HttpResponse:
     at, account = now(), actor_of(request).account_id or 0
     waiting = read_waiting(today=day_in_japan(at)).get(account, ())
-    return show_cycle(request, "mine.html", rows=[_row(one) for one in waiting], link=link,
+    return show_cycle(request, "mine.html", rows=[_row(one) for one in waiting], link=link, qr=draw_qr(link) if link else "",
                       opened=newest_link(account_id=account, at=at))
 
 

@@ -1,9 +1,7 @@
 """The newest checkpoint as a page to print, as text to keep, and the key that signed it."""
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +9,7 @@ from murakami.foundation.events.models import Checkpoint
 from murakami.foundation.events.queries import find_newest_checkpoint
 from murakami.foundation.events.signing import load_signer
 from murakami.foundation.keys.store import KeyRefused
+from murakami.interfaces.components.qr import draw_qr
 from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.open.frame import lang, show
 from murakami.kernel.dates import day_in_japan, show_date
@@ -21,7 +20,7 @@ def show_evidence(request: HttpRequest) -> HttpResponse:
     """Show what was signed last, with a QR code of it, and how to keep and check it. SQL: 1."""
     newest = find_newest_checkpoint()
     return show(request, "evidence/evidence.html", {
-        "newest": newest, "facts": _facts(newest) if newest else (), "picture": _drawn(newest.note) if newest else ""})
+        "newest": newest, "facts": _facts(newest) if newest else (), "picture": draw_qr(newest.note) if newest else ""})
 
 
 @require_safe
@@ -50,10 +49,6 @@ def _facts(newest: Checkpoint) -> tuple[FactRow, ...]:
     when = f"{show_date(day_in_japan(newest.at), lang())} {timezone.localtime(newest.at):%H:%M}"
     return (FactRow(label=_("できごとの記録の数"), value=f"{newest.size:,}"), FactRow(label=_("署名した日時"), value=when),
             FactRow(label=_("記録の名前"), value=newest.origin))
-
-
-def _drawn(note: str) -> SafeString:
-    return mark_safe(segno.make(note, error="m").svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308 - drawn by us
 
 
 def _text(text: str) -> HttpResponse:

@@ -33,10 +33,12 @@ def _only_in_demo() -> None:
 
 @app.command()
 def key() -> None:
-    """Make the key with which the software signs to the demo's card provider, and print where it lies."""
+    """Make what the software needs of the demo's card provider: its own key, whose place is printed, and the trusted issuer."""
+    from murakami.demo.provider.certificates import kept_issuer  # noqa: PLC0415 - an optional dependency
     from murakami.demo.provider.keys import client_key  # noqa: PLC0415 - an optional dependency
 
     client_key(settings.DATA_DIR)
+    kept_issuer(settings.DATA_DIR)
     print(client_key_path(settings.DATA_DIR))
 
 
@@ -125,7 +127,8 @@ def _redirect_uris(base: str) -> tuple[str, ...]:
     """Where the provider may send people back: the software under each name of this machine."""
     from django.urls import reverse  # noqa: PLC0415 - the addresses of the zone
 
-    back, parts = reverse("portal:sign-in-card-back"), urlsplit(base)
+    parts = urlsplit(base)
     port = f":{parts.port}" if parts.port else ""
-    local = [f"http://{host}{port}{back}" for host in ("localhost", "127.0.0.1")]
-    return tuple(dict.fromkeys([f"{base}{back}", *local]))
+    places = [base, *(f"http://{host}{port}" for host in ("localhost", "127.0.0.1"))]
+    backs = [reverse("portal:sign-in-card-back"), reverse("portal:signed")]
+    return tuple(dict.fromkeys(f"{place}{back}" for back in backs for place in places))

@@ -39,6 +39,11 @@ def client_key_path(data_dir: Path) -> Path:
     return data_dir / "demo" / "client_key.json"
 
 
+def anchors_path(data_dir: Path) -> Path:
+    """Where the certificate of the fictitious issuer of signature certificates lies."""
+    return data_dir / "demo" / "signing_issuer.pem"
+
+
 def staff_path(data_dir: Path) -> Path:
     """Where the sign-ins of the fictitious staff lie, for the world's page to show."""
     return data_dir / "demo" / "staff.json"
@@ -56,5 +61,6 @@ def variables(*, data_dir: Path, world: WorldAddresses) -> dict[str, str]:
         "MURAKAMI_OIDC_ISSUER": world.issuer,
         "MURAKAMI_OIDC_CLIENT_ID": CLIENT_ID,
         "MURAKAMI_OIDC_PRIVATE_KEY_FILE": str(client_key_path(data_dir)),
+        "MURAKAMI_SIGNATURE_ANCHORS_FILE": str(anchors_path(data_dir)),
         "MURAKAMI_EMAIL_URL": f"smtp://127.0.0.1:{world.mail_port}",
     }

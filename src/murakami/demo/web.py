@@ -20,13 +20,19 @@ _STYLES = ("tokens", "base", "layout", "components", "fields", "utilities")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request: `query` as it was written, `form` of a POST."""
+    """A request: `query` as it was written, `form` and `body` of a POST."""
 
     method: str
     path: str
     query: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def bearer(self) -> str:
+        """The access token that it carries; empty without one."""
+        return self.headers.get("authorization", "").removeprefix("Bearer ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,14 @@ def style() -> Reply:
 
 
 class Site:
-    """A WSGI application from a table of (method, path) to answers."""
+    """A WSGI application from a table of (method, path) to answers; `*` stands for the last part but one."""
 
     def __init__(self, routes: Mapping[tuple[str, str], Answer]) -> None:
         self.routes = routes
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         asked = _asked(environ)
-        answer = self.routes.get((asked.method, asked.path))
+        answer = self.routes.get((asked.method, asked.path)) or self.routes.get((asked.method, _any_name(asked.path)))
         reply = answer(asked) if answer else page("missing", status=HTTPStatus.NOT_FOUND)
         start_response(f"{reply.status.value} {reply.status.phrase}", [
             ("Content-Type", reply.content_type), ("Content-Length", str(len(reply.body))),
@@ -95,15 +101,20 @@ def listen(site: Site, *, host: str, port: int) -> Server:
     return server
 
 
+def _any_name(path: str) -> str:
+    parts = path.split("/")
+    return "/".join([*parts[:-2], "*", parts[-1]]) if len(parts) > 2 else path
+
+
 def _asked(environ: Mapping[str, Any]) -> Asked:
     method = environ["REQUEST_METHOD"]
-    form: dict[str, str] = {}
+    form, body = {}, b""
     if method == "POST":
-        length = min(int(environ.get("CONTENT_LENGTH") or 0), _LONGEST_FORM)
-        form = dict(parse_qsl(environ["wsgi.input"].read(length).decode("utf-8", "replace"), keep_blank_values=True))
+        body = environ["wsgi.input"].read(min(int(environ.get("CONTENT_LENGTH") or 0), _LONGEST_FORM))
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     headers = {"authorization": environ["HTTP_AUTHORIZATION"]} if "HTTP_AUTHORIZATION" in environ else {}
     return Asked("GET" if method == "HEAD" else method, environ.get("PATH_INFO", "/"), environ.get("QUERY_STRING", ""),
-                 form, headers)
+                 form, headers, body)
 
 
 @cache

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from murakami.demo.addresses import CLIENT_ID, Service, WorldAddresses, residents_path, staff_path
 from murakami.demo.postbox.catcher import Postbox, open_postbox
+from murakami.demo.provider.certificates import kept_issuer
 from murakami.demo.provider.endpoints import Provider
 from murakami.demo.provider.keys import client_key, provider_key, public_jwk
 from murakami.demo.provider.people import read_card_holders
@@ -32,7 +33,7 @@ class World:
         """Put the pages and the card provider together."""
         client = Client(client_id=CLIENT_ID, redirect_uris=redirect_uris, key=public_jwk(client_key(self.data_dir)))
         provider = Provider(issuer=self.addresses.issuer, key=provider_key(self.data_dir), clients=(client,),
-                            people=read_card_holders(residents_path(self.data_dir)))
+                            people=read_card_holders(residents_path(self.data_dir)), cards=kept_issuer(self.data_dir))
         return Site({
             ("GET", "/"): self.home, ("GET", "/mails"): self.mails, ("GET", "/style.css"): lambda _: style(),
             **provider.routes(),

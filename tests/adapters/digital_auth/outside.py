@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -17,6 +17,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.adapters.digital_auth.configuration import Configuration
 from murakami.demo.addresses import CLIENT_ID
+from murakami.demo.provider.certificates import make_issuer
 from murakami.demo.provider.endpoints import Provider
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.people import BUILT_IN
@@ -26,6 +27,7 @@ from murakami.demo.web import Answer, Asked, Reply, Server, Site, listen, style
 RETURN_TO = "http://testserver/sign-in/card/back"
 CLIENT_KEY = ECKey.generate_key("P-256")
 PROVIDER_KEY = ECKey.generate_key("P-256")
+CARDS = make_issuer(at=datetime.now(UTC))
 
 
 @contextmanager
@@ -56,19 +58,20 @@ def real_provider(*, redirect_uri: str = RETURN_TO, other: Client | None = None)
     """Serve the provider that the demo uses; yields its issuer."""
     server = listen(Site({}), host="127.0.0.1", port=0)
     clients = [Client(CLIENT_ID, (redirect_uri,), public_jwk(CLIENT_KEY)), *([other] if other else [])]
-    provider = Provider(issuer=issuer_of(server), key=PROVIDER_KEY, clients=clients, people=BUILT_IN)
+    provider = Provider(issuer=issuer_of(server), key=PROVIDER_KEY, clients=clients, people=BUILT_IN, cards=CARDS)
     server.set_app(Site({**provider.routes(), ("GET", "/style.css"): lambda _: style()}))
     with serving(server):
         yield issuer_of(server)
 
 
-def go_through(address: str, *, who: str = BUILT_IN[0].sub_seed, revocation: str = "none") -> dict[str, str]:
+def go_through(address: str, *, who: str = BUILT_IN[0].sub_seed, revocation: str = "none",
+               certificate: str = "good") -> dict[str, str]:
     """Do what a browser does at the provider: open, choose, come back; gives what came back."""
     opened = requests.get(address, timeout=10)
     assert opened.status_code == 200, opened.text
     page, _, query = address.partition("?")
-    chosen = requests.post(page, data={"query": query, "who": who, "revocation": revocation}, timeout=10,
-                           allow_redirects=False)
+    chosen = requests.post(page, timeout=10, allow_redirects=False, data={
+        "query": query, "who": who, "revocation": revocation, "certificate": certificate})
     assert chosen.status_code == 303, chosen.text
     return dict(parse_qsl(urlsplit(chosen.headers["Location"]).query))
 

@@ -27,6 +27,11 @@ def post_form(url: str, form: Mapping[str, str]) -> dict[str, Any]:
     return _ask("POST", url, data=dict(form))
 
 
+def post_json(url: str, value: Mapping[str, str], *, bearer: str) -> dict[str, Any]:
+    """Send a JSON object with an access token and read one. Raises ProviderUnreachable, ProviderRefused."""
+    return _ask("POST", url, json=dict(value), headers={"Authorization": f"Bearer {bearer}"})
+
+
 def get_json(url: str, *, bearer: str = "") -> dict[str, Any]:
     """Read a JSON object, with an access token if given. Raises ProviderUnreachable, ProviderRefused."""
     return _ask("GET", url, headers={"Authorization": f"Bearer {bearer}"} if bearer else {})
@@ -41,7 +46,7 @@ def _ask(method: str, url: str, **how: Any) -> dict[str, Any]:
     except requests.RequestException as error:
         raise ProviderUnreachable(type(error).__name__) from error
     answer = _parse(body)
-    if status != 200:
+    if status not in {200, 201}:
         raise ProviderRefused(_error_of(answer, status))
     if answer is None:
         raise ProviderUnreachable("not a JSON object")

@@ -64,7 +64,8 @@ def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Ste
     front, core = house.zone_of("edge"), house.zone_of("core")
     texts = tuple(_SOURCE.rglob("*.po"))
     yield Step(
-        says="カード発行元の鍵を作っています / making the demo's key", command=("demo", "key"), zone=_keyless(house)
+        says="カード発行元の鍵を作っています / making the demo's key", command=("demo", "key"), zone=_keyless(house),
+        reads=(_SOURCE / "demo" / "provider" / "certificates.py",),
     )
     yield Step(
         says="画面の言葉をまとめています / compiling texts", command=("texts", "compile"), zone=front, reads=texts
@@ -98,9 +99,9 @@ def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Ste
 
 
 def _keyless(house: House) -> Zone:
-    """The front zone as it is before our key for the card provider exists: a file that is named must be there."""
-    front = house.zone_of("edge")
-    environment = {name: value for name, value in front.environment.items() if name != "MURAKAMI_OIDC_PRIVATE_KEY_FILE"}
+    """The front zone as it is before the files of the card provider exist: a file that is named must be there."""
+    front, made = house.zone_of("edge"), {"MURAKAMI_OIDC_PRIVATE_KEY_FILE", "MURAKAMI_SIGNATURE_ANCHORS_FILE"}
+    environment = {name: value for name, value in front.environment.items() if name not in made}
     return replace(front, environment={**environment, "DATA_DIR": str(house.data_dir)})
 
 

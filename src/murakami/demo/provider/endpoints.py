@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -11,9 +12,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from idpyoidc.message.oidc import verified_claim_name
 from joserfc.jwk import ECKey
 
+from murakami.demo.provider.certificates import Issuer, Kind, make_issuer
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.people import CardHolder
 from murakami.demo.provider.server import AUTHENTICATION, PATHS, Client, build_server
+from murakami.demo.provider.signing import TRANSACTIONS, SigningDesk
 from murakami.demo.web import Answer, Asked, Reply, page, redirect
 
 _REQUIRED = ("response_type", "scope", "client_id", "redirect_uri", "state", "nonce", "code_challenge",
@@ -24,12 +27,15 @@ _LONGEST_ASSERTION_SECONDS = 600
 class Provider:
     """A fictitious デジタル認証アプリ for some clients and people."""
 
-    def __init__(self, *, issuer: str, key: ECKey, clients: Sequence[Client], people: Sequence[CardHolder]) -> None:
+    def __init__(self, *, issuer: str, key: ECKey, clients: Sequence[Client], people: Sequence[CardHolder],
+                 cards: Issuer | None = None) -> None:
         self.issuer = issuer
         self.people = {person.sub_seed: person for person in people}
         self._key = key
         self._clients = clients
         self._server = build_server(issuer=issuer, key=key, clients=clients, people=people)
+        self._desk = SigningDesk(clients=clients, issuer=cards or make_issuer(at=datetime.now(UTC)),
+                                 token_endpoint=f"{issuer}/{PATHS}/token")
         self._lock = threading.Lock()  # idpyoidc keeps its sessions in plain dictionaries
 
     def routes(self) -> dict[tuple[str, str], Answer]:
@@ -39,6 +45,7 @@ class Provider:
             ("GET", f"{base}/auth"): self.choose, ("POST", f"{base}/auth"): self.chosen,
             ("POST", f"{base}/token"): self.token, ("GET", f"{base}/userinfo"): self.userinfo,
             ("GET", f"{base}/certs"): self.certs,
+            ("POST", TRANSACTIONS): self.open_transaction, ("GET", f"{TRANSACTIONS}/*/result"): self.signature,
         }
 
     def choose(self, asked: Asked) -> Reply:
@@ -48,7 +55,8 @@ class Provider:
         if "error" in request:
             return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"],
                         detail=request.get("error_description", ""))
-        return page("choose", people=self.people.values(), query=asked.query, form_targets=self._origins())
+        template = "sign" if _transaction_of(request) else "choose"
+        return page(template, people=self.people.values(), query=asked.query, form_targets=self._origins())
 
     def chosen(self, asked: Asked) -> Reply:
         """Go back to the client as the chosen person, or with `access_denied`."""
@@ -59,12 +67,32 @@ class Provider:
                 return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"], detail="")
             if person is None:
                 return redirect(_with(request["redirect_uri"], error="access_denied", state=request["state"]))
+            if transaction := _transaction_of(request):
+                self._desk.sign(transaction, person, kind=Kind(asked.form.get("certificate", Kind.GOOD)))
             return redirect(self._answer(request, person, checked=asked.form.get("revocation") == "checked"))
 
+    def open_transaction(self, asked: Asked) -> Reply:
+        """Take a digest that a service wants signed."""
+        with self._lock:
+            opened = self._desk.open(bearer=asked.bearer, body=asked.body)
+        return _json(opened, HTTPStatus.CREATED) if opened else _json({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
+
+    def signature(self, asked: Asked) -> Reply:
+        """Give what was signed to whoever holds the access token of the one who signed."""
+        known = self.userinfo(asked)
+        if known.status is not HTTPStatus.OK:
+            return known
+        with self._lock:
+            signed = self._desk.result(asked.path.split("/")[-2])
+        return _json(signed) if signed else _json({"error": "not_signed"}, HTTPStatus.NOT_FOUND)
+
     def token(self, asked: Asked) -> Reply:
-        """Exchange a code for tokens."""
+        """Exchange a code for tokens, or give a service its own."""
         endpoint = self._server.endpoint["token"]
         with self._lock:
+            if asked.form.get("grant_type") == "client_credentials":
+                own = self._desk.service_token(asked.form)
+                return _json(own) if own else _json({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
             try:
                 request = endpoint.parse_request(dict(asked.form), {"headers": dict(asked.headers)})
             except Exception as error:  # the library raises many kinds; all mean: not believed
@@ -105,6 +133,9 @@ class Provider:
             request: Mapping[str, Any] = self._server.endpoint["authorization"].parse_request(query, {})
         except Exception as error:  # and again
             return {"error": "invalid_request", "error_description": type(error).__name__}
+        wants_signature = "sign" in request.get("scope", [])
+        if wants_signature and self._desk.find(_transaction_of(request)) is None:
+            return {"error": "invalid_request", "error_description": "sign_transaction_id is unknown"}
         return request
 
     def _answer(self, request: Any, person: CardHolder, *, checked: bool) -> str:
@@ -131,6 +162,11 @@ class Provider:
     def _origins(self) -> set[str]:
         addresses = [urlsplit(uri) for client in self._clients for uri in client.redirect_uris]
         return {f"{address.scheme}://{address.netloc}" for address in addresses}
+
+
+def _transaction_of(request: Mapping[str, Any]) -> str:
+    """Say which signature an authorization request is for; empty for a sign-in."""
+    return str(request.get("sign_transaction_id", "")) if "sign" in request.get("scope", []) else ""
 
 
 def _with(uri: str, **parameters: str) -> str:

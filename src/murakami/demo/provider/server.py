@@ -18,7 +18,7 @@ from murakami.demo.provider.people import CardHolder
 
 PATHS = "protocol/openid-connect"
 AUTHENTICATION = "card"
-SCOPES = ("openid", "name", "address", "birthdate", "gender")
+SCOPES = ("openid", "name", "address", "birthdate", "gender", "sign")
 _CODE_SECONDS = 120
 _TOKEN_SECONDS = 300
 
@@ -103,7 +103,7 @@ def _configuration(issuer: str, people: Sequence[CardHolder]) -> dict[str, Any]:
         "authentication": {AUTHENTICATION: {"acr": "aal3", "class": ChoosingAPerson, "kwargs": {}}},
         "userinfo": {"class": "idpyoidc.server.user_info.UserInfo",
                      "kwargs": {"db": {person.sub_seed: person.claims() for person in people}}},
-        "scopes_to_claims": {"openid": ["sub"], **{scope: [scope] for scope in SCOPES[1:]}},
+        "scopes_to_claims": {"openid": ["sub"], **{scope: [scope] for scope in SCOPES[1:-1]}},
         "session_params": {"sub_func": {"public": {"function": pairwise_subject},
                                         "pairwise": {"function": pairwise_subject}}},
         "add_ons": {"pkce": {"function": "idpyoidc.server.oauth2.add_on.pkce.add_support",

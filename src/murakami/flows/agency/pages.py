@@ -10,6 +10,7 @@ from murakami.domain.cases.queries.case_page import CasePage, get_case, read_cas
 from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.register_match import Comparison, compare_people
+from murakami.flows.agency.signature import SignatureReading, read_signature
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.looks.operations import record_look
 from murakami.kernel.document import Document, Row
@@ -26,6 +27,7 @@ class CaseReading:
     page: CasePage
     version: ProcedureVersion
     people: tuple[Comparison, ...]
+    signature: SignatureReading | None = None
 
     @property
     def case(self) -> Case:
@@ -45,9 +47,14 @@ def open_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) ->
     """
     page = read_case(receipt_number=receipt_number, actor=actor)
     version = get_version(page.case.procedure, page.case.version)
-    reading = CaseReading(page, version, compare_people(page, version=version))
+    reading = with_signature(CaseReading(page, version, compare_people(page, version=version)))
     _record(page.case, actor=actor, route=route, at=at)
     return masked(reading) if reading.is_protected else reading
+
+
+def with_signature(reading: CaseReading) -> CaseReading:
+    """Check the signature of the filing, before anything is masked: it is over what was filed. SQL: none."""
+    return replace(reading, signature=read_signature(reading.page, version=reading.version))
 
 
 def look_at_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) -> Case:

@@ -22,9 +22,9 @@ from murakami.domain.mailbox.operations.receiving import open_items
 from murakami.domain.mailbox.queries import has_delivery_consent
 from murakami.domain.procedures.queries import get_municipality
 from murakami.domain.procedures.versions import ProcedureVersion
-from murakami.engines.interview import BoundProcedure
 from murakami.flows.conversation.reading import Conversation, standing_of
 from murakami.flows.conversation.remembering import remember
+from murakami.flows.conversation.signing import Made, with_signature
 from murakami.flows.mandates.acting import check_may_file
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import NewEvent, append_many
@@ -38,6 +38,7 @@ from murakami.kernel.document import Document
 from murakami.kernel.file_refs import FileRef
 from murakami.kernel.json_values import Json
 from murakami.kernel.languages import JA
+from murakami.kernel.signatures import CardSignature
 
 
 class NotComplete(ValueError):
@@ -74,7 +75,8 @@ class Filed:
 
 
 def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: bool,
-                draw_key: Callable[[], str], at: datetime, memory_allowed: bool = False) -> Filed:
+                draw_key: Callable[[], str], at: datetime, memory_allowed: bool = False,
+                signature: CardSignature | None = None) -> Filed:
     """File every chosen procedure of a conversation.
 
     Before: `reviewed` is the `review_mark` of the review that was shown. After: filings, mailbox items, events
@@ -83,7 +85,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
 
     Raises:
         IntakeNotFound
-        ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile, NotAllowed: nothing was written.
+        ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile, NotAllowed, SignatureRefused: nothing was written.
     Source: 情報通信技術活用法6条3項: recorded here, it has arrived.
     SQL: 12 beside the definitions, however many procedures; 1 more where files are handed in, 4 more where memory is
     allowed.
@@ -94,11 +96,15 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
             return Filed(intake=intake, filings=list_filings(intake), is_new=False)
         conversation = Conversation(intake=intake, standing=standing_of(intake, today=day_in_japan(at)))
         handed = handed_in(intake, list_files(intake))
-        _check(conversation, owner=owner, is_reviewed=reviewed == review_mark(conversation, handed))
+        check_complete(conversation, is_reviewed=reviewed == review_mark(conversation, handed))
+        _check_assurance(conversation, owner=owner, is_signed=signature is not None)
         check_may_file(intake, procedures=intake.chosen, day=day_in_japan(at))
         if intake.mandate_key:  # letters go where the giver wants them, and nothing of theirs is remembered here
             electronic_delivery, memory_allowed = has_delivery_consent(intake.mailbox_key), False
-        new = tuple(_new_filings(conversation, owner=owner, handed=handed, draw_key=draw_key, at=at))
+        made = documents_of(conversation, owner=owner, handed=handed, at=at)
+        if signature is not None:
+            made = with_signature(made, conversation=conversation, signature=signature, at=at)
+        new = tuple(_new_filings(made, draw_key=draw_key, at=at))
         filings = record_filings(intake, filings=new, electronic_delivery=electronic_delivery, at=at)
         _tell(conversation, filings, new, at=at)
         if memory_allowed and owner.mailbox_key:
@@ -128,7 +134,7 @@ def mark_review(conversation: Conversation) -> str:
 
 
 def documents_of(conversation: Conversation, *, owner: Owner, handed: Handed,
-                 at: datetime) -> tuple[tuple[ProcedureVersion, BoundProcedure, Document], ...]:
+                 at: datetime) -> tuple[Made, ...]:
     """Make the documents as they would be filed now, one per filing: for the review and for filing itself."""
     standing = conversation.standing
     effective = Situation(facts=standing.plan.facts, roles=standing.people, today=standing.today)
@@ -148,7 +154,8 @@ def files_of(document: Document) -> tuple[FileRef, ...]:
     return tuple({file.sha256: file for row in document.attachments for file in row.files}.values())
 
 
-def _check(conversation: Conversation, *, owner: Owner, is_reviewed: bool) -> None:
+def check_complete(conversation: Conversation, *, is_reviewed: bool) -> None:
+    """Make sure that a conversation could be filed by somebody. Raises ReviewOutdated, NothingToFile, NotComplete."""
     if not is_reviewed:
         raise ReviewOutdated(conversation.intake.key)
     if not conversation.standing.bound:
@@ -156,14 +163,17 @@ def _check(conversation: Conversation, *, owner: Owner, is_reviewed: bool) -> No
     gaps = list_gaps(conversation.standing)
     if gaps:
         raise NotComplete(gaps)
+
+
+def _check_assurance(conversation: Conversation, *, owner: Owner, is_signed: bool) -> None:
+    """A signature says who files, whatever the session knows; the session must still be somebody's."""
     needed = assurance_needed(conversation.standing)
-    if not owner.assurance.reaches(needed):
+    reached = Assurance.CARD_SIGN if is_signed and owner.assurance.reaches(Assurance.ACCOUNT) else owner.assurance
+    if not reached.reaches(needed):
         raise AssuranceMissing(needed)
 
 
-def _new_filings(conversation: Conversation, *, owner: Owner, handed: Handed, draw_key: Callable[[], str],
-                 at: datetime) -> Iterable[NewFiling]:
-    made = documents_of(conversation, owner=owner, handed=handed, at=at)
+def _new_filings(made: Sequence[Made], *, draw_key: Callable[[], str], at: datetime) -> Iterable[NewFiling]:
     numbers = take_receipt_numbers(prefix=get_municipality().receipt_prefix, count=len(made), at=at)
     for (version, bound, document), number in zip(made, numbers, strict=True):
         yield NewFiling(receipt_number=number.format(), instance=bound.instance or "", unit=version.unit,

@@ -15,6 +15,7 @@ from murakami.domain.mandates.queries import MandateNotFound, find_held, list_he
 from murakami.domain.mandates.rules import Act, may, may_file
 from murakami.domain.procedures.queries import find_version
 from murakami.flows.conversation.starting import Acting
+from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import append
 from murakami.kernel.dates import day_in_japan
 
@@ -53,6 +54,12 @@ def takes_proxies(procedure: str) -> bool:
     return version is not None and _PROXY in version.by_whom
 
 
+def _can_proxy_file(procedure: str) -> bool:
+    """What must be signed is signed by the one whose matter it is: it is written for them and handed over."""
+    version = find_version(procedure)
+    return version is not None and _PROXY in version.by_whom and version.assurance != Assurance.CARD_SIGN
+
+
 def check_may_file(intake: Intake, *, procedures: Iterable[str], day: date) -> None:
     """Make sure that the one who writes may also file. Raises NotAllowed. SQL: 1, none in one's own conversation."""
     if intake.mandate_key and not can_file(intake, procedures=procedures, day=day):
@@ -64,7 +71,7 @@ def can_file(intake: Intake, *, procedures: Iterable[str], day: date) -> bool:
     if not intake.mandate_key or intake.account_id is None:
         return True
     mandate, wanted = find_held(key=intake.mandate_key, account_id=intake.account_id, day=day), list(procedures)
-    return (mandate is not None and all(map(takes_proxies, wanted))
+    return (mandate is not None and all(map(_can_proxy_file, wanted))
             and may_file(mandate.terms, state=mandate.state, procedures=wanted, day=day))
 
 

@@ -39,6 +39,7 @@ PILES = {
     Pile.WAITING: _("補正待ち"),
     Pile.APPROVAL: _("決裁待ち"),
     Pile.LETTERS: _("通知と完了"),
+    Pile.ALARM: _("支援措置"),
     Pile.ENDED: _("終わった案件"),
 }
 EMPTY = {
@@ -49,7 +50,14 @@ EMPTY = {
     Pile.WAITING: (_("補正を待っている案件はありません"), _("補正を求めた案件は、回答が届くまでここに表示されます。")),
     Pile.APPROVAL: (_("決裁を待っている案件はありません"), _("起案された案件がここに表示されます。")),
     Pile.LETTERS: (_("通知や完了を待っている案件はありません"), _("決裁が終わった案件は、完了にするまでここに表示されます。")),
+    Pile.ALARM: (_("支援措置の確認を待っている案件はありません"), _("支援措置の対象の人や相手方にかかわる案件は、課長が確かめるまでここに表示されます。")),
     Pile.ENDED: (_("終わった案件はまだありません"), _("完了した案件と取り下げられた案件がここに表示されます。")),
+}
+ALARMS = {
+    "about_protected": _("支援措置の対象の人についての手続です"),
+    "from_refused": _("相手方として届けられた人と、名前（と生年月日）が同じ人がいます"),
+    "from_old_home": _("支援措置の対象の人が前に住んでいた住所が書かれています"),
+    "by_proxy": _("支援措置の対象の人の手続を、代理の人が出しました"),
 }
 ORDERS = {Order.DUE: _("期限の近い順"), Order.NEWEST: _("新しい順"), Order.OLDEST: _("古い順")}
 OUTCOMES = {
@@ -91,6 +99,9 @@ REFUSALS = {
     "letter_not_to_post": _("郵送を待っている通知書はありません。"),
     "letter_not_held": _("止まっている通知書はありません。"),
     "letter_not_out": _("通知書がまだ本人に届いていません。交付または郵送してから、完了にしてください。"),
+    "alarm_standing": _("支援措置にかかわる案件です。課長が確かめるまで、決裁も完了もできません。"),
+    "alarm_not_standing": _("確認を待っている支援措置の知らせはありません。ほかの人が先に確かめたのかもしれません。"),
+    "reason_short": _("理由をもう少しくわしく（10文字以上で）書いてください。"),
     "correction_not_open": _("この補正には、すでに回答が届いています。"),
 }
 CASE_CHANGED = _("このページを開いたあとに、案件が先に進みました。何も変えていません。いまの状態を確かめて、もう一度操作してください。")
@@ -110,7 +121,9 @@ def acting_words(filed_by: Mapping[str, object]) -> str:
 def identity_words(filed_by: Mapping[str, object]) -> str:
     """Say how whoever filed was identified; empty for a filing that does not tell (on paper, at the counter)."""
     match filed_by.get("assurance"):
-        case "card_auth" | "card_sign":
+        case "card_sign":
+            return now("マイナンバーカードの電子署名（失効未確認）")
+        case "card_auth":
             checked = filed_by.get("revocation_checked") is True
             return now("マイナンバーカード（失効確認済み）") if checked else now("マイナンバーカード（失効未確認）")
         case "account":

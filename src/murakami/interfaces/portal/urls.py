@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from murakami.interfaces.portal.showcase import finding, home
+from murakami.interfaces.portal.showcase import finding, home, personal_files
 from murakami.interfaces.portal.talk import (
     attachments,
     beginning,
@@ -13,6 +13,7 @@ from murakami.interfaces.portal.talk import (
     result,
     review,
     satisfaction,
+    sign,
     ways_in,
 )
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("procedures/", finding.show_catalogue, name="catalogue"),
     path("procedures/<slug:procedure>/", finding.show_procedure, name="procedure"),
     path("procedures/<slug:procedure>/begin/", beginning.begin_procedure, name="begin-procedure"),
+    path("personal-files/", personal_files.show_files, name="personal-files"),
+    path("personal-files/<slug:procedure>/", personal_files.show_file, name="personal-file"),
+    path("personal-files.csv", personal_files.files_csv, name="personal-files-csv"),
     path("life-events/<slug:event_id>/", finding.show_life_event, name="life-event"),
     path("life-events/<slug:event_id>/begin/", beginning.begin_life_event, name="begin-life-event"),
     path("towns/", page.towns, name="postal"),
@@ -39,6 +43,7 @@ urlpatterns = [
         path("attachments/", attachments.attachments, name="attachments"),
         path("files/<slug:sha256>/", attachments.show_file, name="file"),
         path("review/", review.review, name="review"),
+        path("sign/", sign.sign, name="sign"),
         path("receipt/", receipt.receipt, name="receipt"),
         path("receipt/satisfaction", satisfaction.satisfaction, name="satisfaction"),
         path("receipt.pdf", receipt.receipt_pdf, name="receipt-pdf"),
@@ -47,5 +52,6 @@ urlpatterns = [
         path("discard/", beginning.discard, name="discard"),
     ])),
     path("my/", include("murakami.interfaces.portal.my.urls")),
+    path("sign-in/card/signed/", sign.signed, name="signed"),
     path("sign-in/", include("murakami.interfaces.portal.sign_in.urls")),
 ]

@@ -19,6 +19,8 @@ from murakami.interfaces.office.clock_view import clock_view, filing_note
 from murakami.interfaces.office.frame import now, show, unit_names
 from murakami.interfaces.office.history import LAST, history_of
 from murakami.interfaces.office.next_step import next_step_of
+from murakami.interfaces.office.protection.alarm_view import alarm_view
+from murakami.interfaces.office.signature_view import signature_view
 from murakami.interfaces.office.way_back import way_back
 from murakami.interfaces.office.words import (
     CASE_CHANGED,
@@ -84,7 +86,8 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),
-        acting=acting_words(page.document.filed_by),
+        acting=acting_words(page.document.filed_by), alarm=alarm_view(reading, actor),
+        signature=signature_view(reading.signature) if reading.signature else None,
         spoken=ReceiptNumber.parse(case.receipt_number).spell(), steps=steps,
         next_step=next_step_of(reading, steps=steps, today=today),
         clock=clock_view(clock_of(page, version=version, today=today), page),

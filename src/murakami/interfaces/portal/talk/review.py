@@ -35,6 +35,7 @@ from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
 from murakami.flows.mandates.acting import NotAllowed, can_file, give_to_giver
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.signing import card_signer
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.shapes import FactRow, Problem
 from murakami.interfaces.components.source_note import source_note
@@ -105,7 +106,14 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(resume_href(conversation))
     if request.method != "POST":
         return _show(request, conversation)
-    return _hand_over(request, conversation) if "hand_over" in request.POST else _file(request, conversation)
+    if "hand_over" in request.POST:
+        return _hand_over(request, conversation)
+    return _go_and_sign(request, conversation) if "sign" in request.POST else _file(request, conversation)
+
+
+def _go_and_sign(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    agree(request, conversation)
+    return HttpResponseRedirect(reverse("portal:sign", args=[conversation.intake.key]))
 
 
 def _hand_over(request: HttpRequest, conversation: Conversation) -> HttpResponse:
@@ -121,7 +129,7 @@ def _hand_over(request: HttpRequest, conversation: Conversation) -> HttpResponse
 
 def _file(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     at, owner, key = timezone.now(), owner_of(request), conversation.intake.key
-    consents = _agree(request, conversation)
+    consents = agree(request, conversation)
     try:
         file_intake(key=key, owner=owner, reviewed=request.POST.get("reviewed", ""), draw_key=draw_key, at=at,
                     electronic_delivery=consents.delivery, memory_allowed=consents.memory)
@@ -133,9 +141,9 @@ def _file(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:receipt", args=[key]))
 
 
-def _agree(request: HttpRequest, conversation: Conversation) -> Consents:
+def agree(request: HttpRequest, conversation: Conversation) -> Consents:
     """Record what was newly agreed to. What is left unticked here is not taken back: that is done on one's own page."""
-    consents, actor = _consents(request, conversation), actor_of(request)
+    consents, actor = consents_of(request, conversation), actor_of(request)
     if not consents.can_agree or actor.account_id is None:
         return consents
     delivery, memory = "delivery" in request.POST, "memory" in request.POST
@@ -147,7 +155,7 @@ def _agree(request: HttpRequest, conversation: Conversation) -> Consents:
     return Consents(can_agree=True, delivery=consents.delivery or delivery, memory=consents.memory or memory)
 
 
-def _consents(request: HttpRequest, conversation: Conversation) -> Consents:
+def consents_of(request: HttpRequest, conversation: Conversation) -> Consents:
     account = request.user
     if conversation.intake.mandate_key or not actor_of(request).is_resident or not isinstance(account, Account):
         return Consents(can_agree=False, delivery=False, memory=False)
@@ -160,18 +168,20 @@ def _show(request: HttpRequest, conversation: Conversation) -> HttpResponse:
     handed = handed_in(intake, list_files(intake))
     made = documents_of(conversation, owner=owner, handed=handed, at=timezone.now())
     gaps, needed = list_gaps(standing), assurance_needed(standing)
+    by_signature = needed is Assurance.CARD_SIGN
+    of_session = Assurance.ACCOUNT if by_signature else needed
     return show(request, "talk/review.html", {
         "key": intake.key, "title": talk_title(standing.definitions), "steps": steps_of(conversation),
         "answers": tuple(_answers(conversation)),
         "forms": [_form(conversation, version, bound, document) for version, bound, document in made],
         "not_applicable": _left_out(standing, {version.id for version, _bound, _document in made}),
         "problems": [_problem(intake.key, standing, gap) for gap in gaps], "savings": savings_shown(conversation),
-        "reviewed": review_mark(conversation, handed), "consents": _consents(request, conversation), "unit": unit_to_ask(conversation),
+        "reviewed": review_mark(conversation, handed), "consents": consents_of(request, conversation), "unit": unit_to_ask(conversation),
         "moved": moved_titles(conversation), "can_file": bool(made) and not gaps, "giver": _giver(intake),
         "may_file": can_file(intake, procedures=intake.chosen, day=standing.today),
-        "sign_in": None if owner.assurance.reaches(needed) else sign_in_call(
-            reverse("portal:review", args=[intake.key]), needed=needed),
-        "by_signature": needed is Assurance.CARD_SIGN, "previous": _previous(intake.key, standing),
+        "sign_in": None if owner.assurance.reaches(of_session) else sign_in_call(
+            reverse("portal:review", args=[intake.key]), needed=of_session),
+        "by_signature": by_signature, "can_sign": card_signer() is not None, "previous": _previous(intake.key, standing),
         "can_change_choice": standing.definitions.event is not None,
     })
 

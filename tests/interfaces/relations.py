@@ -11,7 +11,8 @@ stranger   another resident who has signed in
 elsewhere  a clerk of another unit
 protected  the clerk in charge, where the resident is protected (支援措置): `masked`, let in and no address is in it
 
-yes, 404, said, portal, office as in `routes.py`; `nobody's`: nothing in it is anybody's; `acts`: it shows nothing, and `routes.py`
+yes, 404, said, portal, office as in `routes.py`; `nobody's`: nothing in it is anybody's, or no session reaches it (`api:*`, which
+tests/interfaces/api/test_relations.py walks with tokens); `acts`: it shows nothing, and `routes.py`
 says who may do it.
 A line ends in `*` where it holds for every address that begins like it; the first line that fits counts.
 """
@@ -148,6 +149,7 @@ office:spool*            nobody's
 office:passkey-options   nobody's
 office:emergency-open    nobody's
 office:emergency-consent acts
+office:emergency-case    office  office    office  office  office   masked    404
 office:emergenc*         office  office    office  office  office   404       404
 office:audit*            office  office    office  office  office   404       404
 """

@@ -4,15 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
 
+import murakami.interfaces.api as api
 from murakami.interfaces.api.document import openapi, operations_of
 from murakami.interfaces.api.problems import SAID, Code
 from murakami.interfaces.api.shapes.problems import Problem
+from murakami.interfaces.api.shapes.talk import StepKind
+from murakami.interfaces.api.steps import STEPS
+from murakami.interfaces.components.catalogues import untranslated
 from tests.interfaces.routes import ROUTES
+from tests.words import LOCALE
 
 DOCUMENT = json.loads(json.dumps(openapi(), ensure_ascii=False))
 OPERATIONS = [pytest.param(path, method, operation, id=operation["operationId"]) for path, method, operation in operations_of(DOCUMENT)]
@@ -96,3 +101,22 @@ def test_page__shows_every_operation_and_code_without_anything_from_elsewhere() 
     assert all(f'id="{code.value}"' in page for code in Code)
     assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
     assert "<style" not in page
+
+
+def test_page__says_what_to_do_at_every_step() -> None:
+    assert [one.kind for one in STEPS] == list(get_args(StepKind))
+    page = Client().get("/api/v1/", headers={"host": "testserver"}).content.decode()
+    assert "API=http://testserver/api/v1\n" in page
+
+
+def test_page__names_only_addresses_that_there_are() -> None:
+    page = Client().get("/api/v1/").content.decode()
+    begin = page[page.index('id="begin"'):page.index("</section>")]
+    named = {re.sub(r"\$KEY|{key}", "x", path) for path in re.findall(r"/api/v1(/[\w/$KEY{}-]*)", begin)} - {"/"}
+    known = [re.compile(re.sub(r"{\w+}", "[^/]+", path.removeprefix("/api/v1"))) for path, _method, _operation in operations_of(DOCUMENT)]
+    assert named
+    assert [path for path in named if not any(pattern.fullmatch(path) for pattern in known)] == []
+
+
+def test_words__are_translated() -> None:
+    assert untranslated(Path(api.__file__).parent, locale=LOCALE) == ()

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from murakami.interfaces.api.answers import answer_openly
 from murakami.interfaces.api.document import openapi, operations_of
 from murakami.interfaces.api.problems import SAID
+from murakami.interfaces.api.steps import STEPS
 from murakami.kernel.languages import JA
 
 
@@ -70,8 +72,10 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_docs(request: HttpRequest) -> HttpResponse:
     """Show the document as a page. SQL: 0."""
+    context = {"chapters": _chapters(), "codes": _codes(), "text": openapi()["info"]["description"].split("\n\n"), "steps": STEPS,
+               "origin": f"{request.scheme}://{request.get_host()}", "root": request.build_absolute_uri(reverse("api:docs")).rstrip("/")}
     with override(JA):
-        page = render(request, "api/docs.html", {"chapters": _chapters(), "codes": _codes(), "text": openapi()["info"]["description"].split("\n\n")})
+        page = render(request, "api/docs.html", context)
     page["Content-Language"] = JA
     return page
 

@@ -46,7 +46,7 @@ def is_text_fit(text: str) -> bool:
 
 def unfit_text(field: str) -> FieldProblem:
     """Say that a text holds characters that cannot be kept."""
-    return FieldProblem(field=field, code="unfit_characters", detail=_(
+    return FieldProblem(field=shown(field), code="unfit_characters", detail=_(
         "{field}：使えない文字（制御文字など）が入っています。取り除いてください。").format(field=shown(field)))
 
 

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from murakami.interfaces.api.shapes.base import Answer, Cursor, Sent, Slug
 
-StepKind = Literal["answer_question", "choose", "say_people", "answer_page", "attach", "review", "done", "over"]
+StepKind = Literal["answer_question", "choose", "say_people", "answer_page", "attach", "review", "done"]
 PartTyped = Annotated[str, Field(max_length=20_000)] | Annotated[list[Annotated[str, Field(max_length=1_000)]], Field(max_length=100)]
 Answers = Annotated[
     dict[str, dict[str, PartTyped]],

@@ -79,6 +79,8 @@ def read_version(document: DefinitionDocument) -> ProcedureVersion:
         retention_years=written.retention.years if written.retention else None,
         statistics=written.statistics,
         looks_withheld=written.looks_withheld or "",
+        passed_on_to=written.passed_on_to,
+        corrected_under=written.corrected_under,
         gathers_own_data=written.gathers_own_data,
         texts=read_texts(content),
     )

@@ -72,6 +72,8 @@ class ProcedureVersion:
     retention_years: int | None
     statistics: Mapping[str, str] = field(repr=False)
     looks_withheld: str
+    passed_on_to: tuple[str, ...]
+    corrected_under: tuple[str, ...]
     gathers_own_data: bool
     texts: Mapping[str, Text] = field(repr=False)
 

@@ -41,6 +41,7 @@ def site_of(request: HttpRequest) -> PortalSite:
         my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
         links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
                NavLink(label=_("方針・計画"), href=reverse("open:policy")),
+               NavLink(label=_("個人情報ファイル簿"), href=reverse("portal:personal-files")),
                *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
                  if actor_of(request).is_resident else ())))
 

@@ -180,6 +180,8 @@ class ProcedureFile(PackModel):
     looks_withheld: Annotated[
         Sentence | None, Field(description="職員が見た記録を本人のページに出さないときの、その理由（虐待・DV・調査など）")
     ] = None
+    passed_on_to: Annotated[tuple[Sentence, ...], Field(description="集めた情報をいつも渡す先（個人情報ファイル簿の経常的提供先）")] = ()
+    corrected_under: Annotated[tuple[Sentence, ...], Field(description="訂正・利用停止に特別の手続を定めるほかの法令")] = ()
     gathers_own_data: Annotated[
         YesNo, Field(description="請求した本人の情報を、ほかの手続からも集めるか（開示・訂正・利用停止の請求）")
     ] = False

@@ -37,8 +37,12 @@ class Values:
 
     def individual_number(self) -> str:
         """Draw a 個人番号 with the right check digit, in one of the ways in which people write it."""
+        return self.rng.choice(WAYS)(self.digits())
+
+    def digits(self) -> str:
+        """Draw twelve digits of which the last one is right."""
         body = "".join(self.rng.choices("0123456789", k=11))
-        return self.rng.choice(WAYS)(f"{body}{check_digit_of(body)}")
+        return f"{body}{check_digit_of(body)}"
 
     def file(self) -> tuple[str, bytes]:
         """Draw a name and a content, harmless or from the hostile corpus."""

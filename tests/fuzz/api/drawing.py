@@ -15,6 +15,8 @@ _CALLED: Final = {"sha256": ("sha256",), "reviewed": ("reviewed",), "receipt_num
 _KEYS: Final = {"pages": "page", "questions": "question", "answered": "question", "people": "instance", "attachments": "attachment", "gaps": "question"}
 _ASKED: Final = {"later": "attachment", "procedures": "procedure", "attachment": "attachment"}
 _KEYED: Final = {"answers": "question", "counts": "role", "answer": "part", "seen": "question"}
+# what leads somewhere only together: the operation, the names in its address, the members of an answer that give them
+_TOGETHER: Final = {"read_procedure_version": (("procedure", "sha256"), ("id", "sha256")), "read_publication": (("kind", "key"), ("kind", "key"))}
 _WRONG: Final = (None, True, False, 0, -1, 1, 10**30, 1.5, -0.0, 1e308, "", [], {}, [[]], [None], {"": ""}, {"value": None}, [{}], "\ud800", "\x00")
 
 
@@ -41,15 +43,19 @@ class Known:
                 self.learn(one, within)
         if not isinstance(answer, Mapping):
             return
-        if {"kind", "key", "sha256"} <= set(answer):
-            self.add("kind", answer["kind"])
-            self.add("publication", answer["key"])
+        for operation, (names, members) in _TOGETHER.items():
+            if set(members) <= set(answer):
+                self.add(operation, {name: answer[member] for name, member in zip(names, members, strict=True)})
         for name, value in answer.items():
             if isinstance(value, str) and value:
                 self._name(name, value, within)
             if name == "seen":
                 self.add("seen_map", value)
             self.learn(value, name)
+
+    def together(self, operation: str) -> dict[str, str]:
+        """Draw what the address of an operation needs, where its parts only lead somewhere together; else nothing."""
+        return dict(self.rng.choice(self._known[operation])) if operation in _TOGETHER and self._known[operation] else {}
 
     def one(self, name: str) -> Any:
         """Draw one of a name; a strange text where none is known."""

@@ -187,9 +187,10 @@ class Walk:
 
     def _address(self, operation: Taken, somebody: Somebody) -> tuple[str, bool]:
         path, query, is_fit = operation.path, [], True
+        known = self.drawing.known.together(operation.id) if self.drawing.chance(0.6) else {}
         for one in operation.parameters:
             if one["in"] == "path":
-                path = path.replace(f"{{{one['name']}}}", _quoted(self._named("publication" if operation.id == "read_publication" and one["name"] == "key" else one["name"], somebody)))
+                path = path.replace(f"{{{one['name']}}}", _quoted(known.get(one["name"]) or self._named(one["name"], somebody)))
             elif one["in"] == "query" and (one["required"] or self.drawing.chance(0.4)):
                 strange = self.drawing.chance(0.3)
                 value = self.drawing.values.text() if strange else self.drawing.fit(one["schema"], one["name"])

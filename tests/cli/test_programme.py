@@ -54,3 +54,7 @@ def test_mail__can_be_taken_back(town):
     run("staff", "mail", "owner", "owner@example.jp")
     assert run("staff", "mail", "owner", "").exit_code == 0
     assert StaffProfile.objects.get(account_id=town.owner.account_id).email == ""
+
+
+def test_digest__says_that_nothing_waits(db):
+    assert "今日知らせることはありません" in run("programme", "digest").output

@@ -31,7 +31,10 @@ def digest(send: Annotated[bool, typer.Option("--send", help="本当に送りま
     )
 
     at = timezone.now()
-    for one in draft_digests(at=at):
+    drafted = list(draft_digests(at=at))
+    if not drafted:
+        print("今日知らせることはありません。 / Nothing waits for anybody today.")
+    for one in drafted:
         print(f"{one.name}\t{one.email or '（アドレスなし / no address）'}\t{len(one.waiting)}")
         for waiting in one.waiting:
             print(f"\t{waiting.why}\t{waiting.code}\t{waiting.fiscal_year}\t{waiting.what}".rstrip())

@@ -1,18 +1,21 @@
 """What the fictitious units wrote into the plan this year: a line most months, tasks begun; then it is published."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 from random import Random
 
 from murakami.demo.town.staff import heads_by_unit, office_head, office_hour
 from murakami.domain.programme.models import Initiative, PlanEntry, Task
 from murakami.domain.programme.operations.publish_plan import publish_plans
+from murakami.domain.programme.operations.tasks import TaskText, change_task
 from murakami.domain.programme.operations.updates import Update, save_update
 from murakami.domain.programme.rules.status import TaskState
-from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of, short_fiscal_year
+from murakami.foundation.accounts.rules import Actor
+from murakami.kernel.fiscal_years import first_day_of, fiscal_year_of, last_day_of, short_fiscal_year
 
 _SAID = ("計画に沿って進めている（架空の例）。", "関係する課と話し合い、手順を決めた（架空の例）。", "試した結果をもとに、進め方を直した（架空の例）。")
 _DILIGENCE = 0.7
+_DAYS_LEFT = (-4, 12, 25, 45, 70, 100)  # until the tasks are due, in turn: one is late, two come soon
 
 
 def write_the_year(*, seed: int, today: date) -> str:
@@ -23,6 +26,7 @@ def write_the_year(*, seed: int, today: date) -> str:
     rng, year, heads = Random(f"plan {seed}"), fiscal_year_of(today), heads_by_unit()
     if PlanEntry.objects.filter(kind="plan.updated", text=short_fiscal_year(year)).exists():
         return "plans were updated already"
+    _give_days(year, heads, today=today, at=office_hour(today, days_ago=max(_months(today), default=2) + 9, rng=Random(seed)))
     written = 0
     planned = Initiative.objects.filter(is_current=True, years__fiscal_year=year, owner_unit__in=heads)
     for days_ago in _months(today):
@@ -38,6 +42,16 @@ def publish_all_plans(*, at: datetime) -> str:
     """Have the DX office publish every plan; says how many."""
     head = office_head()
     return f"{len(publish_plans(actor=head, at=at)) if head else 0} plans published"
+
+
+def _give_days(year: int, heads: Mapping[str, Actor], *, today: date, at: datetime) -> None:
+    """Say until when each task is to be done, so that something waits for somebody."""
+    tasks = Task.objects.filter(fiscal_year=year, due_on=None, initiative__is_current=True, initiative__owner_unit__in=heads)
+    for place, task in enumerate(tasks.select_related("initiative").order_by("initiative__code", "key")):
+        due_on = min(today + timedelta(days=_DAYS_LEFT[place % len(_DAYS_LEFT)]), last_day_of(year))
+        one = Initiative.objects.get(pk=task.initiative_id)
+        change_task(code=one.code, actor=heads[one.owner_unit], at=at, revision=one.revision, key=task.key, text=TaskText(
+            fiscal_year=year, title=task.title, unit=task.unit, owner=task.owner_id, due_on=due_on))
 
 
 def _months(today: date) -> Iterator[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from tests.cast import UNIT, Who
+from tests.foundation.accounts.authenticator import give_passkey
 
 if TYPE_CHECKING:
     from tests.scene import Scene
@@ -46,12 +47,9 @@ def written(scene: "Scene") -> dict[str, dict[str, object]]:
 
 def give_passkeys(scene: "Scene") -> None:
     """Give everybody whom this zone lets in, and who needs one, a passkey."""
-    from murakami.foundation.accounts.models import Passkey
-
     for who in (Who.RESIDENT, Who.HEAD):
         if who in scene.cast.accounts:
-            Passkey.objects.create(account=scene.cast.accounts[who], credential=f"passkey-{who}", public_key="x", name="机のPC",
-                                   added_at=scene.at)
+            give_passkey(scene.cast.accounts[who], at=scene.at)
 
 
 def set_up(scene: "Scene") -> None:

@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
@@ -11,6 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from fido2.cbor import encode
 from fido2.cose import ES256
+
+from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.operations.passkeys import add_passkey, begin_passkey
 
 _PRESENT, _VERIFIED, _ATTESTED = 0x01, 0x04, 0x40
 
@@ -50,6 +54,14 @@ class Device:
     def _answer(self, **response: str | None) -> str:
         return json.dumps({"id": _text(self.credential), "rawId": _text(self.credential), "type": "public-key",
                            "clientExtensionResults": {}, "response": response})
+
+
+def give_passkey(account: Account, *, at: datetime, name: str = "机のPC") -> Device:
+    """Let an account add a passkey; gives the device that has it."""
+    device = Device()
+    options, pending = begin_passkey(account=account, shown="花子", origin=device.origin, at=at)
+    add_passkey(account_id=account.pk, answer=device.make(options), pending=pending.to_session(), name=name, at=at)
+    return device
 
 
 def flip(signed: str) -> str:

@@ -71,6 +71,7 @@ class ResidentProfile(models.Model):
     electronic_delivery_at = models.DateTimeField(null=True)
     memory_allowed = models.BooleanField(default=False)
     memory_allowed_at = models.DateTimeField(null=True)
+    passkey_declined_at = models.DateTimeField(null=True)  # since then nobody offers one; it is still there to be found
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

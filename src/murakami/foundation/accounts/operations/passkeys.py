@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from murakami.foundation.accounts.models import Account, Passkey
+from murakami.foundation.accounts.models import Account, Passkey, ResidentProfile
 from murakami.foundation.accounts.operations.book import Method, Outcome, note_sign_in
 from murakami.foundation.accounts.passkeys import (
     PasskeyRefused,
@@ -71,6 +71,16 @@ def enter_by_passkey(*, kind: AccountKind, answer: str, pending: Mapping[str, An
         stored.save(update_fields=["sign_count", "used_at"])
         note_sign_in(account_id=stored.account_id, method=Method.PASSKEY, outcome=Outcome.ENTERED, at=at)
     return stored.account
+
+
+def wants_offer(account_id: int) -> bool:
+    """Say whether a resident may be told of passkeys: has none, and has not said no. SQL: 1."""
+    return ResidentProfile.objects.filter(account_id=account_id, passkey_declined_at=None, account__passkeys=None).exists()
+
+
+def decline_passkey(*, account_id: int, at: datetime) -> None:
+    """Remember that a resident wants no passkey. SQL: 1."""
+    ResidentProfile.objects.filter(account_id=account_id).update(passkey_declined_at=at)
 
 
 def _may_enter(account: Account) -> bool:

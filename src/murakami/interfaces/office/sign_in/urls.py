@@ -1,6 +1,6 @@
 """Addresses of staff sign-in, below /office/sign-in/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from murakami.interfaces.office.sign_in import first_step, own_account, own_sessions, passkeys, second_step, set_up
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("own/passkeys/", passkeys.own, name="own-passkeys"),
     path("own/passkeys/options", passkeys.own_options, name="own-passkey-options"),
     path("own/passkeys/add", passkeys.add, name="own-passkey-add"),
-    path("own/passkeys/<number:passkey>/remove", passkeys.remove, name="own-passkey-remove"),
+    re_path(r"^own/passkeys/(?P<passkey>[0-9]{1,9})/remove$", passkeys.remove, name="own-passkey-remove"),
     path("passkey/", passkeys.come_in, name="sign-in-passkey"),
     path("passkey/options", passkeys.options, name="passkey-options"),
     path("out/", own_account.sign_out, name="sign-out"),

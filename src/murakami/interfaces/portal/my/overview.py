@@ -22,6 +22,7 @@ from murakami.interfaces.portal.my.agreements import profile_of
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.paging import before_of
 from murakami.interfaces.portal.my.words import item_state, item_title, unit_name
+from murakami.interfaces.portal.sign_in.offering import offers_passkey
 from murakami.interfaces.portal.talk.titles import draft_title
 from murakami.interfaces.portal.wording import (
     day_words,
@@ -58,6 +59,7 @@ def overview(request: HttpRequest, me: Me) -> HttpResponse:
         "name": actor_of(request).name, "is_first": before is None, "older": older,
         "waiting": (*_corrections(found.corrections), *_letters(found.letters), *_messages(found.items)),
         "drafts": tuple(map(_draft, found.drafts)), "filings": tuple(map(_filing, found.items)),
+        "offers_passkey": before is None and offers_passkey(request),
         "electronic": profile_of(request).electronic_delivery, "memory": profile_of(request).memory_allowed})
 
 

@@ -16,6 +16,7 @@ from murakami.foundation.accounts.ports import CardSignInRefused, card_provider
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.knocking import limited
+from murakami.interfaces.portal.sign_in.offering import note_offer
 from murakami.interfaces.portal.sign_in.pages import show_refusal
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,
@@ -54,6 +55,7 @@ def back(request: HttpRequest) -> HttpResponse:
     except (CardSignInRefused, LinkRefused) as refusal:
         return show_refusal(request, refusal.code, wanted=wanted)
     enter(request, account=account, assurance=identity.assurance, at=at)
+    note_offer(request, account_id=account.pk)
     messages.success(request, _welcome(identity))
     return redirect(path_after(wanted))
 

@@ -25,6 +25,7 @@ from murakami.foundation.limits.addresses import place_of
 from murakami.interfaces.components.code_mail import code_minutes, mail_code
 from murakami.interfaces.components.credentials import Credential
 from murakami.interfaces.portal.frame import site_of
+from murakami.interfaces.portal.sign_in.offering import note_offer
 from murakami.interfaces.portal.sign_in.pages import email_context, show_refusal, show_sign_in
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,
@@ -75,6 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return show_refusal(request, refusal.code, wanted=waiting["next"])
     forget_code(request)
     enter(request, account=account, assurance=Assurance.ACCOUNT, at=at)
+    note_offer(request, account_id=account.pk)
     messages.success(request, _("メールでサインインしました。"))
     return redirect(path_after(waiting["next"]))
 

@@ -13,14 +13,17 @@ from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.operations.passkeys import (
     add_passkey,
     begin_passkey,
+    decline_passkey,
     enter_by_passkey,
     remove_passkey,
 )
 from murakami.foundation.accounts.passkeys import PasskeyRefused, ask_to_sign
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.queries import get_resident
 from murakami.foundation.accounts.sessions import end_sessions, enter
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 from murakami.interfaces.components.passkeys import answer_of, asked, device_of, origin_of, take_pending
+from murakami.interfaces.portal.sign_in.offering import forget_offer, mail_added, may_add
 from murakami.interfaces.portal.sign_in.state import path_after, wanted_path
 
 
@@ -50,7 +53,9 @@ def come_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 @residents_only
 def own_options(request: HttpRequest) -> HttpResponse:
-    """Say what an authenticator is to be asked when it makes a passkey."""
+    """Say what an authenticator is to be asked when it makes a passkey, soon after signing in."""
+    if not may_add(request):
+        return HttpResponse(status=409)
     account = Account.objects.select_related("resident").get(pk=actor_of(request).account_id or 0)
     shown = account.resident.email or _("マイページ")
     try:
@@ -63,15 +68,34 @@ def own_options(request: HttpRequest) -> HttpResponse:
 @require_POST
 @residents_only
 def add(request: HttpRequest) -> HttpResponse:
-    """Keep a passkey that the reader's device has made."""
+    """Keep a passkey that the reader's device has made, and tell its owner by mail."""
+    account_id, device = actor_of(request).account_id or 0, device_of(request) or _("パスキー")
     try:
-        add_passkey(account_id=actor_of(request).account_id or 0, answer=answer_of(request), pending=take_pending(request),
-                    name=device_of(request) or _("パスキー"), at=timezone.now())
+        _keep(request, account_id=account_id, device=device)
     except PasskeyRefused:
         messages.error(request, _("パスキーを加えられませんでした。もう一度試してください。"))
     else:
         messages.success(request, _("パスキーを加えました。次からは、このパスキーでサインインできます。"))
-    return redirect("portal:sign-in-ways")
+    return redirect(wanted_path(request) or "portal:sign-in-ways")
+
+
+def _keep(request: HttpRequest, *, account_id: int, device: str) -> None:
+    if not may_add(request):
+        raise PasskeyRefused("not fresh")
+    add_passkey(account_id=account_id, answer=answer_of(request), pending=take_pending(request), name=device, at=timezone.now())
+    forget_offer(request)
+    if address := get_resident(account_id).email:
+        mail_added(address, device=device)
+
+
+@never_cache
+@require_POST
+@residents_only
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Offer no passkey any more; the page of the ways in still has it."""
+    decline_passkey(account_id=actor_of(request).account_id or 0, at=timezone.now())
+    forget_offer(request)
+    return redirect("portal:my")
 
 
 @never_cache

@@ -19,6 +19,7 @@ from murakami.foundation.accounts.sessions import leave, list_open
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.field_view import build_field_view, problems_of
 from murakami.interfaces.portal.frame import site_of
+from murakami.interfaces.portal.sign_in.offering import may_add
 from murakami.interfaces.portal.sign_in.own_ways import card_rows, session_rows, sign_in_rows
 from murakami.interfaces.portal.sign_in.refusals import refusal_of
 from murakami.interfaces.portal.sign_in.state import wanted_path
@@ -43,7 +44,8 @@ def ways(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sign_in/ways.html", {
         "site": site_of(request), "resident": resident, "card_rows": card_rows(resident),
         "sign_ins": sign_in_rows(list_sign_ins(account_id=actor.account_id, limit=5)),
-        "passkeys": list_passkeys(actor.account_id), "open_sessions": session_rows(list_open(actor.account_id), here=request.session.session_key),
+        "passkeys": list_passkeys(actor.account_id), "may_add": may_add(request),
+        "open_sessions": session_rows(list_open(actor.account_id), here=request.session.session_key),
         "by_card": actor.assurance.reaches(Assurance.CARD_AUTH), "has_provider": card_provider() is not None})
 
 

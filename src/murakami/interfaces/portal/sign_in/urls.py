@@ -13,6 +13,7 @@ urlpatterns = [
     path("passkey/", by_passkey.come_in, name="sign-in-passkey"),
     path("passkey/options", by_passkey.options, name="sign-in-passkey-options"),
     path("ways/passkeys/options", by_passkey.own_options, name="passkey-options"),
+    path("ways/passkeys/not-now", by_passkey.not_now, name="passkey-not-now"),
     path("ways/passkeys/add", by_passkey.add, name="passkey-add"),
     re_path(r"^ways/passkeys/(?P<passkey>[0-9]{1,9})/remove$", by_passkey.remove, name="passkey-remove"),
     path("ways/sessions/end", by_passkey.end_others, name="sessions-end"),

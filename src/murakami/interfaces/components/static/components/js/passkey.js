@@ -1,5 +1,6 @@
 // A form marked data-passkey asks the browser's authenticator before it is sent: "make" a passkey, or "sign" with one.
 // The address in data-options answers what to ask; the authenticator's answer goes into the field marked data-passkey-answer.
+// What is marked data-passkey-offer is shown only where this device can keep a passkey itself.
 // Without this script, or in a browser without passkeys, the form stays hidden and the other ways are all there are.
 
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
@@ -50,5 +51,10 @@ if (window.PublicKeyCredential) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
     form.addEventListener("submit", send);
+  }
+  const offers = document.querySelectorAll("[data-passkey-offer]");
+  if (offers.length) {
+    const able = await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
+    for (const offer of offers) offer.hidden = !able;
   }
 }

@@ -55,6 +55,7 @@ fuzz: environment ## send hostile values to every form of every page (REQUESTS=2
 
 docs: environment ## write again the pages that are made from the software itself
 	$(BIN)/python scripts/write_settings_page.py
+	$(BIN)/python scripts/write_asvs_page.py
 	$(BIN)/murakami packs schemas
 
 environment:

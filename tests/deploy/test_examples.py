@@ -27,7 +27,7 @@ def test_nginx__reads_the_example(tmp_path: Path) -> None:
     text = NGINX.read_text(encoding="utf-8").replace("/etc/ssl/murakami", str(tmp_path))
     whole = tmp_path / "nginx.conf"
     places = "".join(f"{name}_temp_path {tmp_path}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{places}\n{text}\n}}\n", encoding="utf-8")
+    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{places}\n{text}\n}}\n", encoding="utf-8")
     looked = subprocess.run(["nginx", "-t", "-c", whole, "-e", tmp_path / "error.log"], capture_output=True, text=True, check=False)
     assert looked.returncode == 0, looked.stderr
 

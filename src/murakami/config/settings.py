@@ -119,8 +119,10 @@ if METRICS_FROM:
 
 # --- browsers ---------------------------------------------------------------------------------------------------------
 # two zones on one host name (the demo) must not take each other's cookies: browsers do not tell ports apart
-SESSION_COOKIE_NAME = "session" if ZONE == "all" else f"session-{ZONE}"
-CSRF_COOKIE_NAME = "csrf" if ZONE == "all" else f"csrf-{ZONE}"
+_of_this_host = "__Host-" if _HTTPS else ""  # browsers then take these from nobody else, and for no other host
+_of_this_zone = "" if ZONE == "all" else f"-{ZONE}"
+SESSION_COOKIE_NAME = f"{_of_this_host}session{_of_this_zone}"
+CSRF_COOKIE_NAME = f"{_of_this_host}csrf{_of_this_zone}"
 LANGUAGE_COOKIE_NAME = "language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -133,6 +135,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 CONTENT_SECURITY_POLICY = content_security_policy(ENVIRONMENT)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # everything typed into one page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

@@ -125,6 +125,7 @@ def test_initiative__reads_what_is_measured_where_the_indicator_is_published(pol
     for words in ("38.5%", "47.2%", "55%（5月まで）", 'href="/indicators/online-rate/"'):
         assert words in found
     assert "11.1" not in found  # what was recorded stays
+    assert "はじめの値：38.5%（令和4年度のはじめての実績）" in found
 
 
 def test_initiative__says_what_is_hidden_and_what_is_not_measured_yet(policy: None) -> None:

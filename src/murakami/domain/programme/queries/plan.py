@@ -53,6 +53,14 @@ class KpiReading:
         year = self.years.get(fiscal_year)
         return year.target if year else None
 
+    def first_result(self) -> YearFigure | None:
+        """The first year that has a result and is over, or was written down: where a KPI without a baseline begins."""
+        running = {year for year, figure in self.live.items() if not figure.is_final and not self._is_recorded(year)}
+        return next((year for year in self.fact.years if year.result is not None and year.fiscal_year not in running), None)
+
+    def _is_recorded(self, fiscal_year: int) -> bool:
+        return fiscal_year in self.years and self.years[fiscal_year].result is not None
+
     def newest(self, fiscal_year: int) -> YearFigure | None:
         """The newest year with a result, up to a year."""
         return latest_result(self.fact, fiscal_year=fiscal_year)

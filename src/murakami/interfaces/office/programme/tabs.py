@@ -167,8 +167,16 @@ def _task(reading: PlanReading, task: Task, names: dict[str, str]) -> dict[str, 
 def _kpi(one: KpiReading, reading: PlanReading) -> dict[str, object]:
     kpi, years = one.kpi, reading.fiscal_years
     return {"kpi": kpi, "chart": chart_of(one, years=years), "direction": DIRECTIONS[one.fact.direction],
-            "baseline": show_measure(kpi.baseline, kpi.unit), "rows": [_figures(one, year) for year in years],
+            "baseline": _baseline(one), "rows": [_figures(one, year) for year in years],
             "has_live": any(figure.value is not None for figure in one.live.values())}
+
+
+def _baseline(one: KpiReading) -> str:
+    kpi, first = one.kpi, one.first_result()
+    if kpi.baseline is None and first is not None:
+        return _("{value}（{year}：はじめての実績）").format(value=show_measure(first.result, kpi.unit), year=short_fiscal_year(first.fiscal_year))
+    shown = show_measure(kpi.baseline, kpi.unit)
+    return f"{shown}（{kpi.baseline_on}）" if shown and kpi.baseline_on else shown
 
 
 def _figures(one: KpiReading, year: int) -> tuple[str, str, str, str]:

@@ -49,6 +49,7 @@ class Result:
 
     value: str
     shown: str
+    is_running: bool = False
 
 
 def plan_view(document: Mapping[str, Any] | None, indicators: Mapping[str, Mapping[str, Any]]) -> PlanView | None:
@@ -64,13 +65,22 @@ def _kpi(one: Mapping[str, Any], indicator: Mapping[str, Any] | None) -> KpiView
     unit = one["unit"]
     results = {year["year"]: _result(year, unit, indicator) for year in one["years"]}
     rows = tuple((year_word(year["year"], short=True), _shown(year["target"], unit), results[year["year"]].shown) for year in one["years"])
-    baseline = _shown(one["baseline"], unit)
     return KpiView(
         key=one["key"], name=one["name"], definition=one["definition"], is_measured=bool(one["indicator"]),
         href=address_of("open:indicator", one["indicator"]) if indicator else "",
         better=_("増えるほどよい") if one["direction"] == "up" else _("減るほどよい"), is_assumed=one["is_assumed"],
-        baseline=f"{baseline}（{one['baseline_on']}）" if baseline and one["baseline_on"] else baseline,
+        baseline=_baseline(one, results),
         chart=draw_targets([_mark(year, results[year["year"]]) for year in one["years"]]), rows=rows)
+
+
+def _baseline(one: Mapping[str, Any], results: Mapping[int, Result]) -> str:
+    """Say where the KPI begins: what was written, else the first year that is over and has a result."""
+    shown = _shown(one["baseline"], one["unit"])
+    if shown:
+        return f"{shown}（{one['baseline_on']}）" if one["baseline_on"] else shown
+    first = next(((year, result) for year, result in results.items() if result.value and not result.is_running), None)
+    return "" if first is None else _("{value}（{year}のはじめての実績）").format(
+        value=first[1].shown, year=year_word(first[0], short=True))
 
 
 def _result(year: Mapping[str, Any], unit: str, indicator: Mapping[str, Any] | None) -> Result:
@@ -81,7 +91,7 @@ def _result(year: Mapping[str, Any], unit: str, indicator: Mapping[str, Any] | N
         return Result("", hidden_word() if figure and figure["is_hidden"] else "")
     so_far = _("（{month}まで）").format(month=_month(indicator["until"])) if figure["is_running"] else ""
     value = f"{Decimal(figure['value']).normalize():f}"
-    return Result(value, _shown(value, unit) + so_far)
+    return Result(value, _shown(value, unit) + so_far, is_running=figure["is_running"])
 
 
 def _month(until: str) -> str:

@@ -57,4 +57,4 @@ def test_mail__can_be_taken_back(town):
 
 
 def test_digest__says_that_nothing_waits(db):
-    assert "今日知らせることはありません" in run("programme", "digest").output
+    assert "いま知らせることはありません" in run("programme", "digest").output

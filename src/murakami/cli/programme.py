@@ -33,7 +33,7 @@ def digest(send: Annotated[bool, typer.Option("--send", help="本当に送りま
     at = timezone.now()
     drafted = list(draft_digests(at=at))
     if not drafted:
-        print("今日知らせることはありません。 / Nothing waits for anybody today.")
+        print("いま知らせることはありません。何も待っていないか、今日はもう知らせました。 / Nothing to tell: nothing waits, or it was told today.")
     for one in drafted:
         print(f"{one.name}\t{one.email or '（アドレスなし / no address）'}\t{len(one.waiting)}")
         for waiting in one.waiting:

@@ -25,7 +25,7 @@ from murakami.domain.programme.operations.import_plan import SheetRefused, impor
 from murakami.domain.programme.operations.plan_desk import NotTheirs, PlanChanged
 from murakami.domain.programme.queries.mapping import kpis_by_name
 from murakami.domain.programme.queries.plan_tables import read_tables, sheets_of
-from murakami.domain.programme.rules.sheet_mapping import map_grid, refusal_of_mapping
+from murakami.domain.programme.rules.sheet_mapping import guess_meanings, map_grid, refusal_of_mapping
 from tests.domain.programme.plan.cast import CODE, NOW, PAST, RUNNING, Cast
 from tests.tables import all_content
 
@@ -212,6 +212,13 @@ def test_map_grid__reads_somebody_elses_sheet(cast: Cast, plan: Initiative) -> N
     import_plan(grids=good, digest=shown.digest, actor=cast.office, at=NOW)
     assert Initiative.objects.get(code=CODE).owner_unit == "zeimu"
     assert (YearPlan.objects.get(fiscal_year=RUNNING).budget_yen, Task.objects.filter(title="母子手帳").count()) == (1000, 1)
+
+
+def test_guess_meanings__knows_the_usual_headings_once_each() -> None:
+    headings = ("No", "取組", "取組名", "担当課", "評価指標", "単位", "R8目標", "R8 予算(円)", "R8の計画", "備考")
+    assert guess_meanings(headings, [RUNNING]) == {
+        "No": "code", "取組": "title", "担当課": "取組|主管課|", "評価指標": "KPI|名前|", "単位": "KPI|単位|", "R8目標": "KPI|R8 目標|",
+        "R8 予算(円)": f"予算|予算額（円）|{RUNNING}", "R8の計画": f"年度計画|計画|{RUNNING}"}
 
 
 def test_map_grid__reads_kpis_below_a_merged_initiative(cast: Cast, plan: Initiative) -> None:

@@ -1,12 +1,14 @@
 """A plan kept in somebody's own spreadsheet: its columns are named once, then it reads like ours."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from murakami.domain.programme.formats.sheets import BUDGET, INITIATIVES, KPIS, TASKS, YEARS
 from murakami.domain.programme.formats.workbook import Cell, Grid, cell_name
+from murakami.kernel.characters import fold_width
 from murakami.kernel.fiscal_years import short_fiscal_year
 
 CODE, TITLE = "code", "title"
@@ -15,6 +17,10 @@ _WHOLE = (("owner_unit", "主管課"), ("related_units", "関係課"), ("purpose
 _YEARLY = ((YEARS, "計画"), (YEARS, "成果"), (BUDGET, "予算額（円）"), (BUDGET, "決算額（円）"), (TASKS, "すること"))
 _OF_KPI = ("名前", "定義", "単位", "よい向き", "基準値")
 _KPI_YEARLY = ("目標", "実績", "根拠")
+_USUAL: Final = {  # as `_bare` leaves them
+    "番号": CODE, "NO": CODE, "NO.": CODE, "取組番号": CODE, "取組": TITLE, "取組名": TITLE, "取組事項": TITLE, "事業名": TITLE,
+    "担当課": f"{INITIATIVES}|主管課|", "所管課": f"{INITIATIVES}|主管課|", "課題": f"{INITIATIVES}|現状・課題|",
+    "KPI": KPI_NAME, "指標": KPI_NAME, "評価指標": KPI_NAME, "指標名": KPI_NAME, "単位": f"{KPIS}|単位|", "基準値": f"{KPIS}|基準値|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,25 @@ def meanings(years: Iterable[int]) -> Mapping[str, str]:
         short = short_fiscal_year(year)
         found |= {f"{KPIS}|{short} {heading}|": f"KPIの{short}の{heading}" for heading in _KPI_YEARLY}
     return found
+
+
+def guess_meanings(headings: Iterable[str], years: Iterable[int]) -> Mapping[str, str]:
+    """Guess what headings mean that nobody has named yet: those that say it in the usual words, each meaning once."""
+    listed = meanings(years)
+    known = {_bare(words): code for code, words in listed.items()} | _USUAL
+    known |= {_bare(words.removeprefix("KPIの")): code for code, words in listed.items() if "の目標" in words or "の実績" in words}
+    known |= {_bare(words.replace("額", "")): code for code, words in listed.items() if code.startswith(f"{BUDGET}|")}
+    guessed: dict[str, str] = {}
+    for heading in headings:
+        code = known.get(_bare(heading), "")
+        if code and code not in guessed.values():
+            guessed[heading] = code
+    return guessed
+
+
+def _bare(words: str) -> str:
+    """Leave out what people write or not: の, blanks, brackets and what stands in them."""
+    return re.sub(r"[（(].*?[)）]|[の\s・]", "", fold_width(words)).upper()
 
 
 def headings_of(grid: Grid) -> tuple[str, ...]:

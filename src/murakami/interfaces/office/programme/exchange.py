@@ -1,6 +1,6 @@
 """The plan as a file: taken out by everybody, brought in by the DX office after a look at what would change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +27,7 @@ from murakami.domain.programme.queries.plan_tables import read_tables, sheets_of
 from murakami.domain.programme.queries.standing import standing_of
 from murakami.domain.programme.rules.rights import may_run_programme
 from murakami.domain.programme.rules.sheet_mapping import (
+    guess_meanings,
     headings_of,
     map_grid,
     meanings,
@@ -76,8 +77,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     token = signing.dumps({"file": kept.sha256, "name": name}, salt=_SALT)
     if _is_ours(grids):
         return _preview(request, grids, token)
-    chosen = find_mapping(headings_of(grids[0])) if grids else None
-    return _ask_columns(request, grids, token, chosen or {})
+    return _ask_columns(request, grids, token, *_known_or_guessed(headings_of(grids[0])))
 
 
 @for_staff
@@ -151,14 +151,20 @@ def _ask(request: HttpRequest, *, problem: str = "") -> HttpResponse:
     return show(request, "office/programme/bring_in.html", here="programme", status=422 if problem else 200, problem=problem)
 
 
-def _ask_columns(request: HttpRequest, grids: tuple[Grid, ...], token: str, chosen: Mapping[str, str], *,
+def _known_or_guessed(headings: Sequence[str]) -> tuple[Mapping[str, str], bool]:
+    """Find what the columns were said to mean, else guess; says whether somebody had said it."""
+    said = find_mapping(headings)
+    return (guess_meanings(headings, years_of_plan()), False) if said is None else (said, True)
+
+
+def _ask_columns(request: HttpRequest, grids: tuple[Grid, ...], token: str, chosen: Mapping[str, str], is_said: bool = False, *,
                  problem: str = "") -> HttpResponse:
     grid = grids[0]
     headings = headings_of(grid)
     rows = [(at, heading, chosen.get(heading, ""), _example(grid, at)) for at, heading in enumerate(headings) if heading]
     return show(request, "office/programme/columns.html", here="programme", status=422 if problem else 200, token=token,
                 problem=problem, rows=rows, options=list(meanings(years_of_plan()).items()), sheet=grid.name,
-                is_remembered=bool(chosen) and not problem)
+                is_remembered=is_said and not problem)
 
 
 def _example(grid: Grid, column: int) -> str:

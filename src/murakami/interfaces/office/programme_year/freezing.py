@@ -57,7 +57,7 @@ def freeze(request: HttpRequest, year: int) -> HttpResponse:
     lines = read_year(year)
     return show_cycle(
         request, "freeze.html", found=found, year_name=show_fiscal_year(year), whole=len(lines),
-        missing=[(line.code, line.plan.initiative.title, missing_words(one)) for line in lines for one in line.missing],
+        missing=[(line.code, line.plan.initiative.title, "、".join(map(missing_words, line.missing))) for line in lines if line.missing],
         grades=_counts([line.evaluation.decided.grade for line in lines if line.evaluation.decided]))
 
 

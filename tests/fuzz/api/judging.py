@@ -9,8 +9,8 @@ from murakami.interfaces.api.problems import SAID, Code
 from tests.fuzz.api.document import PROBLEM, Taken
 
 MOST_CPU: Final = 3.0  # seconds of this process, for any one answer
-_ODD_BUT_FIT: Final = {"one_of_both", "unknown_field", "unfit_characters", "wrong_form", "not_wanted", "twice", "email_shape", "individual_number", "control_character"}
-"""Reasons for which also what fits the document is refused: the words of the document, or the answers so far, say them."""
+_OF_SHAPE: Final = {"missing", "wrong_type", "too_long", "too_short", "too_many", "too_few", "too_small", "too_large", "not_a_choice"}
+"""Reasons that the document gives; others are of the words of the document, or of the answers so far."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _problem(asked: Asked, problem: dict[str, Any]) -> Iterator[str]:
         yield f"{code} leaves out the field or the mend"
     if code == Code.INVALID and not errors:
         yield "does not say which field"
-    if code == Code.INVALID and asked.is_fit and {one["code"] for one in errors} - _ODD_BUT_FIT:
+    if code == Code.INVALID and asked.is_fit and any("part" not in one and one["code"] in _OF_SHAPE for one in errors):
         yield f"refuses what fits the document: {errors[:2]}"
 
 

@@ -8,8 +8,10 @@ from typing import Any, get_args
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 import murakami.interfaces.api as api
+from murakami.foundation.limits.rules import Limit
 from murakami.interfaces.api.document import openapi, operations_of
 from murakami.interfaces.api.problems import SAID, Code
 from murakami.interfaces.api.shapes.problems import Problem
@@ -44,7 +46,7 @@ def test_operation__says_everything(path: str, method: str, operation: dict[str,
     assert operation["description"]
     assert operation["tags"]
     assert {one["name"] for one in operation["parameters"] if one["in"] == "path"} == set(re.findall(r"{(\w+)}", path))
-    assert all(one["description"] for one in operation["parameters"] if one["in"] != "path")
+    assert all(one["description"] for one in operation["parameters"])
     good = [status for status in operation["responses"] if status.startswith("2")]
     assert good
     for status, answer in operation["responses"].items():
@@ -116,6 +118,14 @@ def test_page__names_only_addresses_that_there_are() -> None:
     known = [re.compile(re.sub(r"{\w+}", "[^/]+", path.removeprefix("/api/v1"))) for path, _method, _operation in operations_of(DOCUMENT)]
     assert named
     assert [path for path in named if not any(pattern.fullmatch(path) for pattern in known)] == []
+
+
+def test_page__says_how_often_one_may_ask(settings: Settings) -> None:
+    settings.LIMITS = {"tokens": Limit(120, 3600), "writes": Limit(30, 600), "lookups": None}
+    page = Client().get("/api/v1/").content.decode()
+    assert "1時間に120回まで" in page
+    assert "10分に30回まで" in page
+    assert "トークンで読む" not in page
 
 
 def test_words__are_translated() -> None:

@@ -2,12 +2,18 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from murakami.domain.intake.models import Filing, Intake
+from murakami.flows.conversation.attaching import check_file
+from murakami.foundation.files.checking import CheckedFile
+from murakami.foundation.files.held import HeldFor
+from tests.fuzz.bodies import BOUNDARY, Body
 from tests.interfaces.api.birth import file, sign_in, walk_to_review
 from tests.interfaces.api.software import Software, with_token
 from tests.scene import picture
@@ -174,6 +180,27 @@ def test_files__refused_ones_say_why(resident: Software, attachment: str | None,
     wanted = resident.get(f"intakes/{key}/attachments")["attachments"][0]["key"] if attachment is None else attachment
     answer = _upload(resident, key, wanted, content, name="x.exe")
     assert (answer.status_code, answer.json()["code"]) == (422, code), answer.content.decode()
+
+
+def _as_if_it_showed_a_number(*args: Any, **values: Any) -> CheckedFile:
+    return replace(check_file(*args, **values), held_for=HeldFor.INDIVIDUAL_NUMBER)
+
+
+def test_files__that_seem_to_show_a_number_say_so(resident: Software) -> None:
+    key = walk_to_review(resident)
+    wanted = resident.get(f"intakes/{key}/attachments")["attachments"][0]["key"]
+    with patch("murakami.interfaces.api.doors.attachments.check_file", side_effect=_as_if_it_showed_a_number):
+        made = _upload(resident, key, wanted, picture()).json()
+    assert "個人番号" in made["warning"]
+    assert _upload(resident, key, wanted, picture()).json()["warning"] == ""
+
+
+def test_files__refuse_what_they_do_not_name(resident: Software) -> None:
+    key = walk_to_review(resident)
+    body = Body([("attachment", "x"), ("title", "通帳")], [("file", "通帳.png", picture()), ("second", "通帳.png", picture())]).multipart()
+    answer = resident.client.generic("POST", f"/api/v1/intakes/{key}/files", body, content_type=f"multipart/form-data; boundary={BOUNDARY}",
+                                     headers={"authorization": f"Bearer {resident.token}"})
+    assert [(one["field"], one["code"]) for one in answer.json()["errors"]] == [("title", "unknown_field"), ("second", "unknown_field")]
 
 
 def test_discarding__leaves_nothing(resident: Software) -> None:

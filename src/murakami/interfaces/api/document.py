@@ -17,14 +17,18 @@ PREFIX: Final = "api/v1"
 _REF: Final = {"$ref": "#/components/schemas/Problem"}
 _LANGUAGE: Final = {
     "name": "Accept-Language", "in": "header", "required": False, "description": "答えの言語：ja、ja-Easy（やさしい日本語）、en",
-    "schema": {"type": "string", "maxLength": 100}, "example": "ja"}
+    "schema": {"type": "string"}, "example": "ja"}
 _REPEATABLE: Final = {
     "name": "Idempotency-Key", "in": "header", "required": False,
     "description": "同じ内容をもう一度送っても一度だけ行う印（UUIDなど）。24時間覚える。前と同じ答えには Idempotent-Replayed: true が付く。",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"}, "example": "6f9619ff-8b86-4011-b42d-00c04fc964ff"}
 _UNCHANGED: Final = {
     "name": "If-None-Match", "in": "header", "required": False, "description": "前の答えの ETag。変わっていなければ304で答える。",
-    "schema": {"type": "string", "maxLength": 200}}
+    "schema": {"type": "string"}}
+_PLACES: Final = {
+    "procedure": "手続の記号", "life_event": "ライフイベントの記号", "kind": "種類", "key": "記号。会話は POST /intakes が、公開しているものは一覧が答える",
+    "question": "質問の記号（next_step、questions の key）", "page": "ページの記号（next_step、pages の key）", "instance": "人の記号（people の key）",
+    "sha256": "SHA-256。版は手続が、ファイルは付けたときに答える", "receipt_number": "受付番号"}
 _DESCRIPTION: Final = """\
 手続を探し、書き、出し、出したあとの様子を知るためのAPIです。市の手続のページと同じ規則で動きます。
 
@@ -73,8 +77,9 @@ def _told(operation: dict[str, Any], told: Told) -> dict[str, Any]:
 
 
 def _plain(parameter: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: value for name, value in parameter.items() if name != "examples"} | (
-        {"example": parameter["examples"][0]} if parameter.get("examples") else {})
+    said = {"description": _PLACES[parameter["name"]]} if parameter["in"] == "path" else {}
+    example = {"example": parameter["examples"][0]} if parameter.get("examples") else {}
+    return {name: value for name, value in parameter.items() if name != "examples"} | said | example
 
 
 def _good(answer: Mapping[str, Any], status: int) -> Mapping[str, Any]:

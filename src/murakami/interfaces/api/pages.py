@@ -4,19 +4,26 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from murakami.foundation.limits.rules import Door, Limit
 from murakami.interfaces.api.answers import answer_openly
 from murakami.interfaces.api.document import openapi, operations_of
 from murakami.interfaces.api.problems import SAID
 from murakami.interfaces.api.steps import STEPS
 from murakami.kernel.languages import JA
+
+_DOORS: Final = (
+    (Door.TOKENS, "トークンを受け取る", "ネットワークごと"), (Door.LOOKUPS, "トークンで読む", "トークンごと"), (Door.WRITES, "トークンで書く", "トークンごと"),
+    (Door.UPLOADS, "ファイルを付ける", "トークンごと"), (Door.SEARCHES, "言葉で探す", "ネットワークごと"))
+_UNITS: Final = ((86400, "日"), (3600, "時間"), (60, "分"), (1, "秒"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_docs(request: HttpRequest) -> HttpResponse:
     """Show the document as a page. SQL: 0."""
-    context = {"chapters": _chapters(), "codes": _codes(), "text": openapi()["info"]["description"].split("\n\n"), "steps": STEPS,
+    context = {"chapters": _chapters(), "codes": _codes(), "text": openapi()["info"]["description"].split("\n\n"), "steps": STEPS, "limits": tuple(_limits()),
                "origin": f"{request.scheme}://{request.get_host()}", "root": request.build_absolute_uri(reverse("api:docs")).rstrip("/")}
     with override(JA):
         page = render(request, "api/docs.html", context)
@@ -92,6 +99,18 @@ def _chapters() -> tuple[Chapter, ...]:
     for path, method, operation in operations_of(document):
         found.setdefault(operation["tags"][0], []).append(_view(path, method, operation))
     return tuple(Chapter(title, tuple(views)) for title, views in found.items())
+
+
+def _limits() -> Iterator[Row]:
+    for door, name, whose in _DOORS:
+        limit: Limit | None = settings.LIMITS.get(door.value)
+        if limit is not None:
+            yield Row(name=name, kind=whose, text=f"{_span(limit.seconds)}に{limit.count}回まで")
+
+
+def _span(seconds: int) -> str:
+    unit, word = next((unit, word) for unit, word in _UNITS if seconds % unit == 0)
+    return f"{seconds // unit}{word}"
 
 
 def _codes() -> tuple[CodeView, ...]:

@@ -66,15 +66,15 @@ def add_file(request: HttpRequest, key: str, attachment: Annotated[Wanted, Form(
     """Hand in a file. SQL: 18."""
     mine, at = holder(request), timezone.now()
     knock(Door.UPLOADS, mine.name, at=at)
-    if not is_text_fit(attachment):
-        raise Refused(Code.INVALID, errors=[unfit_text("attachment")])
+    _refuse_strange(request, attachment)
     conversation = _open(mine, key)
     need = find_need(conversation.standing, attachment)
     checked = check_file(conversation, need, name=file.name or "", stream=cast(BinaryIO, file))
 
     def do() -> Done:
         row = hand_in(conversation.intake, need, checked, at=at)
-        return Done(_file(row), status=201, location=reverse("api:attachments", args=[key]))
+        warning = checked.warning.text(lang()) if checked.warning else ""
+        return Done(_file(row, warning=warning), status=201, location=reverse("api:attachments", args=[key]))
 
     sent = {"attachment": attachment, "name": file.name, "sha256": digest(checked.original).hexdigest()}
     return once(request, mine, sent=sent, at=at, do=do)
@@ -88,6 +88,13 @@ def remove_one_file(request: HttpRequest, key: str, sha256: str, attachment: Ann
     if not is_text_fit(attachment + sha256) or not remove_file(conversation.intake, attachment=attachment, sha256=sha256):
         raise Http404
     return answer_nothing()
+
+
+def _refuse_strange(request: HttpRequest, attachment: str) -> None:
+    strange = [unknown(name) for name in (*request.POST, *request.FILES) if name not in {"attachment", "file"}]
+    strange += [] if is_text_fit(attachment) else [unfit_text("attachment")]
+    if strange:
+        raise Refused(Code.INVALID, errors=strange[:20])
 
 
 def _open(mine: Holder, key: str) -> Conversation:
@@ -114,6 +121,6 @@ def _wanted(conversation: Conversation, need: AttachmentNeed, files: Mapping[str
         files=files.get(need.key, []))
 
 
-def _file(row: IntakeFile) -> shapes.FileInfo:
+def _file(row: IntakeFile, *, warning: str = "") -> shapes.FileInfo:
     return shapes.FileInfo(attachment=row.attachment, sha256=row.sha256, name=row.name, content_type=row.content_type, size=row.size,
-                           waits_for_check=row.content_type == HELD)
+                           waits_for_check=row.content_type == HELD, warning=warning)

@@ -36,7 +36,7 @@ from murakami.kernel.languages import text_in
 router = Router()
 _TAG = "手続を探す"
 _TEXTS = ("title", "summary", "who", "deadline", "where", "bring", "result")
-CursorAsked = Annotated[str | None, Query(None, max_length=400, description="前の答えの next", examples=["cHJvY2VkdXJl"])]
+CursorAsked = Annotated[str | None, Query(None, max_length=400, description="前の答えの next をそのまま")]
 LimitAsked = Annotated[int, Query(USUAL, ge=1, le=MOST, description="いくつまで")]
 _PAGED = ("cursor", "limit")
 

@@ -212,7 +212,8 @@ class FileInfo(Answer):
     name: str
     content_type: str
     size: Annotated[int, Field(description="バイト")]
-    waits_for_check: Annotated[bool, Field(description="職員が安全を確かめてから使うか")]
+    waits_for_check: Annotated[bool, Field(description="職員が確かめてから使うか")]
+    warning: Annotated[str, Field(description="受け取ったが、本人に確かめてほしいこと（個人番号がのっているなど）。なければ空。付けたときだけ答える")] = ""
 
 
 class AttachmentWanted(Answer):

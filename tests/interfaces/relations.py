@@ -151,6 +151,7 @@ office:emergency-open    nobody's
 office:emergency-consent acts
 office:emergency-case    office  office    office  office  office   masked    404
 office:emergenc*         office  office    office  office  office   404       404
+office:breach*           office  office    office  office  office   404       404
 office:audit*            office  office    office  office  office   404       404
 """
 

@@ -352,6 +352,14 @@ office:staff-sessions-end      POST      core    office   office   office    404
 office:spool                   GET       core    office   office   office    404    404    404       yes           404       404
 office:spool-message           GET,POST  core    office   office   office    404    404    404       yes           404       404
 
+# --- staff: data that got into wrong hands, for the heads of the units whose it is ----------------------------------------
+office:breaches                GET       core    office   office   office    404    yes    404       404           404       404
+office:breach-new              GET,POST  core    office   office   office    404    yes    404       404           404       404
+office:breach                  GET,POST  core    office   office   office    404    yes    404       404           404       404
+office:breach-report           GET       core    office   office   office    404    yes    404       404           404       404
+office:breach-notices          GET       core    office   office   office    404    yes    404       404           404       404
+office:breach-decide           GET,POST  core    office   office   office    404    yes    404       404           404       404
+
 # --- staff: which looks at cases are unusual, for auditors alone -------------------------------------------------------------
 office:audit                   GET       core    office   office   office    404    404    404       404           404       yes
 office:audit-csv               GET       core    office   office   office    404    404    404       404           404       yes

@@ -23,7 +23,7 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import held_scene, person_data_scene, programme_scene, spool_scene, staff_scene
+from tests import breach_scene, held_scene, person_data_scene, programme_scene, spool_scene, staff_scene
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -80,6 +80,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     known |= {"side": "giver", "code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene, name)
+    known |= {"breach": breach_scene.BREACH}
     known |= spool_scene.known()
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
@@ -123,6 +124,8 @@ def prepare(name: str, scene: Scene) -> None:
         held_scene.hold_one(scene.receipts[IS_NEW], at=scene.at)
     if name.startswith("office:person-data") and scene.has_cases:
         person_data_scene.ask_for_own_data(scene.receipts[IS_NEW])
+    if name.startswith("office:breach") and scene.has_cases:
+        breach_scene.open_one([scene.receipts[IS_NEW]], unit=UNIT, account_id=int(scene.account(Who.HEAD)), at=scene.at)
     if name == "office:person-data-json" and scene.has_cases:
         person_data_scene.gather(scene.receipts[IS_NEW], account_id=int(scene.account(Who.CLERK)), at=scene.at)
     if name == "office:original" and scene.has_cases:
@@ -138,7 +141,9 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "portal:satisfaction": {"score": "5"}, "portal:begin-procedure": {}, "portal:result": {"procedure": ["child-allowance-claim"]},
         "office:held-decide": {"verdict.value": "release", "reason.value": "架空の理由です"}, "office:original": {"reason": "架空の理由です"},
         "office:correction": {"item": [ITEM], "kind-0.value": "incorrect", "reason-0.value": "架空の理由です"},
-        "office:check": {},
+        "office:check": {}, "office:breach": {}, "office:breach-decide": {"decision.value": "no_notice", "reason.value": "架空の理由です"},
+        "office:breach-new": {"kind.value": "leak", "summary.value": "架空の誤送信です", "unit.value": UNIT, "procedure.value": IS_NEW,
+                              "found_on.year": "2026", "found_on.month": "1", "found_on.day": "5"},
         "office:proposal": {"outcome.value": "refused", "reasons.value": "架空の理由です"},
         "office:transfer": {"unit.value": OTHER_UNIT, "reason.value": "架空の理由です"},
         "office:return": {"reason.value": "架空の理由です"}, "office:case-talk": {"body.value": "こんにちは"},

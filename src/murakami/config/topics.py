@@ -20,6 +20,7 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "case.message": "edge",
         "case.looked_at": "edge",
         "case.forgotten": "edge",
+        "mailbox.guarded": "edge",
         "publication.issued": "edge",
     }
 )

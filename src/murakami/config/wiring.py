@@ -27,6 +27,8 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.origins", "core"),
     ("murakami.flows.nightly.hearings", "core"),
     ("murakami.flows.nightly.looks", "core"),
+    ("murakami.flows.nightly.protection", "core"),
+    ("murakami.flows.agency.protection", "core"),
     ("murakami.flows.programme.measured", "core"),
     ("murakami.flows.programme.comments", "core"),
     ("murakami.flows.nightly.core", "core"),

@@ -1,8 +1,10 @@
 """The receipt of what was filed: one value for the page, the print and the PDF. Bound to a printer in config."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
+
+from murakami.kernel.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,9 @@ def find_receipt_printer() -> ReceiptPrinter | None:
 def sections_of(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> tuple[ReceiptSection, ...]:
     """Make the sections of a receipt, leaving out empty ones."""
     return tuple(ReceiptSection(title=title, rows=tuple(rows)) for title, rows in groups if rows)
+
+
+def without_addresses(document: Document) -> Document:
+    """Leave out where anybody lives."""
+    return replace(document, topics=tuple(
+        replace(topic, rows=tuple(row for row in topic.rows if row.type != "address")) for topic in document.topics))

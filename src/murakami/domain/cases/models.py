@@ -4,7 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from murakami.domain.cases.alarms import AlarmKind, AlarmState
 from murakami.domain.cases.rules import CaseKind, Outcome, State
+
+# plain texts, so that a migration never needs the enums of today's code
+_ALARMS = [(kind.value, kind.value) for kind in AlarmKind]
+_STATES_OF_ALARM = [(state.value, state.value) for state in AlarmState]
 
 
 class Case(models.Model):
@@ -39,6 +44,7 @@ class Case(models.Model):
     subject_key = models.CharField(max_length=64)
     electronic_delivery = models.BooleanField(default=False)
     waits_for_answer = models.BooleanField(default=False)  # something from the resident has not been answered
+    alarm = models.CharField(max_length=10, blank=True, default="", choices=_STATES_OF_ALARM)  # "": nobody in it is protected
 
     worked_on_for: int | None = None  # not stored: the absent colleague for whom this row is being written (代理)
 
@@ -48,6 +54,7 @@ class Case(models.Model):
             models.Index(fields=["unit", "-id"], name="case_unit_new"),
             models.Index(fields=["assignee", "state", "due_on"], name="case_mine"),
             models.Index(fields=["unit"], name="case_unanswered", condition=Q(waits_for_answer=True)),
+            models.Index(fields=["unit"], name="case_alarm", condition=Q(alarm="standing")),
             models.Index(fields=["mailbox_key"], name="case_mailbox"),
         ]
 
@@ -105,6 +112,50 @@ class EmergencyAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.account_id} {self.opened_at}"
+
+
+class Alarm(models.Model):
+    """That a case touches somebody protected (支援措置): why; and, once a head has looked at it, who let it go on and why."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="alarms")
+    kind = models.CharField(max_length=20, choices=_ALARMS)
+    raised_at = models.DateTimeField()
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="alarm_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
+
+
+class Unmasking(models.Model):
+    """That a head sees the addresses of a case of protected people for a while: why, until when."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="unmaskings")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["account", "-until"], name="case_unmasked_until")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.account_id} {self.opened_at}"
+
+
+class GuardedMailbox(models.Model):
+    """What the edge was told last of a mailbox: whether it is guarded. `told` counts the tellings."""
+
+    mailbox_key = models.CharField(max_length=64, unique=True)
+    guarded = models.BooleanField()
+    told = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.guarded} {self.told}"
 
 
 class DeliveryConsent(models.Model):

@@ -142,3 +142,19 @@ class ItemLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.unit} {self.hour}"
+
+
+class Guard(models.Model):
+    """That the agency asked to guard a mailbox, or no longer: nothing of its owner is filled in from elsewhere. Not why.
+
+    `named` is the key by which the agency knows the mailbox, `mailbox_key` where its filings stand now: they are one until
+    somebody signs in whose filings were made before.
+    """
+
+    named = models.CharField(max_length=64, unique=True)
+    mailbox_key = models.CharField(max_length=64, db_index=True)
+    guarded = models.BooleanField()
+    told = models.PositiveIntegerField()  # the number of the telling; a late one changes nothing
+
+    def __str__(self) -> str:
+        return f"{self.guarded} {self.told}"

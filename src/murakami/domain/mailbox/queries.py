@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from murakami.domain.mailbox.models import (
     CorrectionRequest,
     DeliveryConsent,
+    Guard,
     ItemLook,
     Letter,
     MailboxItem,
@@ -157,6 +158,12 @@ def has_delivery_consent(mailbox_key: str) -> bool:
     """Say whether decisions may be delivered to this mailbox. SQL: 1."""
     newest = DeliveryConsent.objects.filter(mailbox_key=mailbox_key).order_by("-id").first()
     return newest is not None and newest.granted
+
+
+def is_guarded(mailbox_key: str | None) -> bool:
+    """Say whether the agency asked to guard a mailbox. SQL: 1, none for nobody's."""
+    named = Q(mailbox_key=mailbox_key) | Q(named=mailbox_key)
+    return bool(mailbox_key) and Guard.objects.filter(named, guarded=True).exists()
 
 
 def _listed(item: MailboxItem, corrections: tuple[CorrectionRequest, ...]) -> ListedItem:

@@ -1,6 +1,12 @@
-"""The copy of the resident records."""
+"""The copy of the resident records, and whom it protects."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
+
+from murakami.domain.register.rules import Ground
+
+_GROUNDS = [(ground.value, ground.value) for ground in Ground]  # plain texts: a migration needs no enum of today's code
 
 
 class Resident(models.Model):
@@ -32,3 +38,66 @@ class Resident(models.Model):
 
     def __str__(self) -> str:
         return self.register_number
+
+
+class Protection(models.Model):
+    """A 支援措置: who is protected from whom, until when. It masks until it is ended, also after `until` has passed.
+
+    `until` is the first day after the period. `end_asked_*` and `ended_*` are two people (`refusal_of_ending`).
+    """
+
+    key = models.CharField(max_length=32, unique=True)
+    subject_key = models.CharField(max_length=64)
+    unit = models.CharField(max_length=50)  # whoever keeps it
+    ground = models.CharField(max_length=20, choices=_GROUNDS)
+    since = models.DateField()
+    until = models.DateField()
+    old_home = models.CharField(max_length=400, blank=True)  # 町字 and 番地 before the flight, as known to the refused
+    old_home_key = models.CharField(max_length=400, blank=True, db_index=True)
+
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True)
+    end_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    end_asked_at = models.DateTimeField(null=True)
+    end_asked_as_head = models.BooleanField(default=False)
+    end_reason = models.TextField(blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["ended_at", "until"], name="protection_until")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="protection_lasts"),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_by__isnull=False, end_asked_by__isnull=False)
+                                   & ~Q(ended_by=F("end_asked_by")), name="protection_ended_by_two"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class ProtectedPerson(models.Model):
+    """Somebody under a protection; `accompanies`: together with whoever asked for it (併せて支援を求める者)."""
+
+    protection = models.ForeignKey(Protection, on_delete=models.CASCADE, related_name="people")
+    register_number = models.CharField(max_length=15, db_index=True)
+    accompanies = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["protection", "register_number"], name="protected_once")]
+
+    def __str__(self) -> str:
+        return f"{self.protection_id}: {self.register_number}"
+
+
+class RefusedPerson(models.Model):
+    """Who is to learn nothing (加害者等); often not of this town, so known by name and day of birth."""
+
+    protection = models.ForeignKey(Protection, on_delete=models.CASCADE, related_name="refused")
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200, db_index=True)
+    born_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.protection_id}: {self.pk}"

@@ -15,7 +15,7 @@ from murakami.domain.cases import emergencies
 from murakami.domain.cases.models import EmergencyAccess
 from murakami.domain.cases.queries.case_page import read_case
 from murakami.domain.cases.queries.named import find_case
-from murakami.flows.agency.pages import CaseReading, masked
+from murakami.flows.agency.pages import CaseReading, masked, read_people
 from murakami.foundation.accounts.queries import list_staff_people
 from murakami.foundation.accounts.rules import Actor, may_audit
 from murakami.foundation.accounts.vocabulary import Role

@@ -11,6 +11,7 @@ from murakami.domain.cases.operations.transition import CaseNotFound, lock_for_m
 from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_at_arrival, due_on_without
+from murakami.flows.agency.protection import watch
 from murakami.flows.agency.tell import tell_progress
 from murakami.foundation.accounts.lineage import read_successors, successor_of
 from murakami.foundation.files.kinds import HELD
@@ -35,7 +36,7 @@ def open_case(message: Received, /, *, at: datetime) -> None:
         procedure_kind=version.kind, about=about_role(version), due_on=due_on_at_arrival(version, filed_at=filed_at),
         at=at)
     _take_files(case, filing, at=at)
-    tell_progress(case, at=at)
+    tell_progress(watch(case, at=at), at=at)
 
 
 @handler("filing.revised")
@@ -51,7 +52,7 @@ def take_revision(message: Received, /, *, at: datetime) -> None:
         about=about_role(version),
         due_on=due_on_without(case, correction_key=answer["correction_key"], at=answered_at), at=at)
     _take_files(case, answer, at=at)
-    tell_progress(case, at=at)
+    tell_progress(watch(case, at=at), at=at)
 
 
 @handler("filing.withdrawn")

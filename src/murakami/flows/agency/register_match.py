@@ -59,6 +59,7 @@ class Comparison:
     candidates: Sequence[Candidate] = ()
     verdicts: Mapping[str, bool] = field(default_factory=dict)
     written_otherwise: frozenset[str] = frozenset()
+    homes: frozenset[str] = frozenset()  # what would tell where protected ones among them live; never shown
 
     @property
     def likely(self) -> tuple[Candidate, ...]:
@@ -86,38 +87,48 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
+    """Somebody whom a document names, with what it says of them."""
+
     instance: str
     rows: Mapping[str, Row]
 
     @property
     def name(self) -> str:
+        """The name as filed."""
         return full_name(self.rows[NAME].value)
 
     @property
     def born_on(self) -> date | None:
+        """The day of birth as filed."""
         value = self.rows[BIRTH].value if BIRTH in self.rows else None
         return date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def compare_people(page: CasePage, *, version: ProcedureVersion) -> tuple[Comparison, ...]:
     """Compare every person whom the newest revision names with the register. SQL: 1."""
-    people = _people_of(page.document, version)
-    chosen = {match.instance: match.register_number for match in page.matches}
+    return compare(page.document, chosen={match.instance: match.register_number for match in page.matches}, version=version)
+
+
+def compare(document: Document, *, chosen: Mapping[str, str], version: ProcedureVersion) -> tuple[Comparison, ...]:
+    """Compare every person whom a document names with the register; `chosen` says who was confirmed. SQL: 1."""
+    people = people_of(document, version)
     known = list_possible(register_numbers=chosen.values(),
                           born_on=[person.born_on for person in people if person.born_on],
                           name_keys=[search_key(person.name) for person in people])
     households = frozenset(one.household_number for one in known if one.register_number in chosen.values())
-    return tuple(_compare(person, chosen.get(person.instance), known, households) for person in people)
+    homes = frozenset(place for one in known if one.is_protected for place in (one.block, one.building) if place)
+    return tuple(replace(_compare(person, chosen.get(person.instance), known, households), homes=homes) for person in people)
 
 
-def _people_of(document: Document, version: ProcedureVersion) -> tuple[_Person, ...]:
+def people_of(document: Document, version: ProcedureVersion) -> tuple[Person, ...]:
+    """List whom a document names. SQL: none."""
     found: dict[str, dict[str, Row]] = {}
     for row in document.rows:
         meaning = _meaning(row, version)
         if meaning in {NAME, BIRTH, ADDRESS} and row.value is not None:
             found.setdefault(row.instance, {}).setdefault(meaning, row)
-    return tuple(_Person(instance, rows) for instance, rows in found.items() if NAME in rows)
+    return tuple(Person(instance, rows) for instance, rows in found.items() if NAME in rows)
 
 
 def _meaning(row: Row, version: ProcedureVersion) -> str:
@@ -126,7 +137,7 @@ def _meaning(row: Row, version: ProcedureVersion) -> str:
     return (fact.gif or "") if fact else ""
 
 
-def _compare(person: _Person, register_number: str | None, known: Iterable[Resident],
+def _compare(person: Person, register_number: str | None, known: Iterable[Resident],
              households: frozenset[str]) -> Comparison:
     matched = next((resident for resident in known if resident.register_number == register_number), None)
     if matched is None:
@@ -151,7 +162,7 @@ def _agrees(meaning: str, row: Row, resident: Resident) -> bool:
     return search_key(filed) == search_key(get_municipality().name + _address_of(resident))
 
 
-def _candidate(person: _Person, resident: Resident, households: frozenset[str]) -> Candidate:
+def _candidate(person: Person, resident: Resident, households: frozenset[str]) -> Candidate:
     return Candidate(
         register_number=resident.register_number, name=_name_of(resident),
         kana=f"{resident.family_kana} {resident.given_kana}", born_on=resident.born_on,

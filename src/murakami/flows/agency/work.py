@@ -15,6 +15,7 @@ from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_without
 from murakami.flows.agency.letters import PRINT_LETTER, document_number_of, outcomes_worded
+from murakami.flows.agency.protection import settle_guards, watch
 from murakami.flows.agency.register_match import compare_people
 from murakami.flows.agency.tell import tell_correction, tell_message, tell_progress, transfer_note
 from murakami.foundation.accounts.rules import Actor
@@ -42,7 +43,8 @@ def confirm_match(*, receipt_number: str, actor: Actor, instance: str, register_
                   lock: int) -> Case:
     """Confirm that a person of the filing is one of the people whom the register offers for them, and nobody else.
 
-    Raises as `work.confirm_match`; StepRefused(`candidate_unknown`). SQL: 18.
+    Where it is the owner of the mailbox and protected, the edge is told to guard it.
+    Raises as `work.confirm_match`; StepRefused(`candidate_unknown`). SQL: at most 40.
     """
     page = read_case(receipt_number=receipt_number, actor=actor)
     people = {one.instance: one for one in compare_people(page, version=get_version(page.case.procedure, page.case.version))}
@@ -50,17 +52,21 @@ def confirm_match(*, receipt_number: str, actor: Actor, instance: str, register_
     known = (person.matched, *person.candidates) if person else ()
     if person is None or register_number not in {one.register_number for one in known if one}:
         raise StepRefused("candidate_unknown")
-    return work.confirm_match(receipt_number=receipt_number, actor=actor, instance=instance, name=person.name,
+    case = work.confirm_match(receipt_number=receipt_number, actor=actor, instance=instance, name=person.name,
                               register_number=register_number, at=at, lock=lock)
+    settle_guards([case.mailbox_key], at=at)
+    return watch(case, at=at)
 
 
 @transaction.atomic
 def undo_match(*, receipt_number: str, actor: Actor, instance: str, at: datetime, lock: int) -> Case:
-    """Take the confirmation of a person back. Raises as `work.undo_match`. SQL: 17."""
+    """Take the confirmation of a person back; what it guarded is guarded no more. Raises as `work.undo_match`. SQL: at most 26."""
     page = read_case(receipt_number=receipt_number, actor=actor)
     people = compare_people(page, version=get_version(page.case.procedure, page.case.version))
     name = next((one.name for one in people if one.instance == instance), "")
-    return work.undo_match(receipt_number=receipt_number, actor=actor, instance=instance, name=name, at=at, lock=lock)
+    case = work.undo_match(receipt_number=receipt_number, actor=actor, instance=instance, name=name, at=at, lock=lock)
+    settle_guards([case.mailbox_key], at=at)
+    return case
 
 
 @transaction.atomic

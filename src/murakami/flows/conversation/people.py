@@ -8,7 +8,6 @@ from django.db import transaction
 
 from murakami.domain.intake.models import Intake
 from murakami.domain.intake.operations.writing import write_intake
-from murakami.domain.intake.queries import find_memory
 from murakami.domain.intake.rules.answers import of_instances, with_answers
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.people import (
@@ -25,7 +24,7 @@ from murakami.engines.guide import Either
 from murakami.engines.guide.life_events import Bind, cast_roles_in
 from murakami.flows.conversation.answering import try_again
 from murakami.flows.conversation.reading import Conversation, read_conversation
-from murakami.flows.conversation.starting import Resident, known_of
+from murakami.flows.conversation.starting import Resident, known_of, memory_of
 from murakami.foundation.events.operations import append
 from murakami.kernel.conditions.situation import People
 from murakami.kernel.dates import day_in_japan
@@ -72,8 +71,8 @@ def is_everybody_said(standing: Standing) -> bool:
 
 
 def list_remembered(standing: Standing, *, owner: Owner, resident: Resident) -> tuple[Remembered, ...]:
-    """List people whom earlier filings know and who could take an optional plural role. SQL: at most 1."""
-    memory = find_memory(owner.mailbox_key) if resident.memory_allowed else None
+    """List people whom earlier filings know and who could take an optional plural role. SQL: at most 2."""
+    memory = memory_of(owner, resident=resident)
     if memory is None:
         return ()
     here = set(everyone(standing.people))
@@ -149,7 +148,7 @@ def _write(conversation: Conversation, people: People, *, at: datetime, owner: O
 def _with_remembered(standing: Standing, people: People, answers: Mapping[str, Mapping[str, object]], *, owner: Owner,
                      resident: Resident, again: frozenset[str]) -> tuple[People, dict[str, dict[str, object]]]:
     chosen = [one for one in list_remembered(standing, owner=owner, resident=resident) if one.key in again]
-    memory = find_memory(owner.mailbox_key)
+    memory = memory_of(owner, resident=resident)
     if memory is None or not chosen:
         return people, {instance: dict(facts) for instance, facts in answers.items()}
     joined = dict(people)

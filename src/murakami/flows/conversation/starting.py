@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from murakami.domain.intake.models import Intake
+from murakami.domain.intake.models import Intake, Memory
 from murakami.domain.intake.operations.starting import start_intake
 from murakami.domain.intake.queries import find_memory
 from murakami.domain.intake.rules.answers import with_answers
@@ -16,6 +16,7 @@ from murakami.domain.intake.rules.people import first_people, people_to_json
 from murakami.domain.intake.rules.planning import Standing, join_definitions, stand
 from murakami.domain.intake.rules.prefill import Prefill, from_card, from_memory
 from murakami.domain.intake.rules.subjects import my_instance
+from murakami.domain.mailbox.queries import is_guarded
 from murakami.domain.procedures.queries import NoMunicipality, get_life_event, get_municipality, get_version
 from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.events.operations import append
@@ -97,13 +98,22 @@ def known_of(intake: Intake, *, resident: Resident) -> Resident:
 
 
 def known_beforehand(standing: Standing, *, owner: Owner, resident: Resident) -> dict[str, dict[str, Any]]:
-    """Put what the card and the memory say over the stored answers, where nothing has been answered. SQL: at most 1."""
-    memory = find_memory(owner.mailbox_key) if resident.memory_allowed else None
+    """Put what the card and the memory say over the stored answers, where nothing has been answered. SQL: at most 2."""
+    memory = memory_of(owner, resident=resident)
     remembered = {} if memory is None else from_memory(
         people=memory.people, instances=_remembered_as(standing), kinds=standing.definitions.kinds)
     known = {**remembered, **card_prefill(standing, resident=resident).answers}
     return with_answers(standing.stored, {key: answer for key, answer in known.items()
                                           if key[1] not in standing.stored.get(key[0], {})})
+
+
+def memory_of(owner: Owner, *, resident: Resident) -> Memory | None:
+    """Take what earlier filings left of somebody and their household, where they allow it.
+
+    Of somebody whose mailbox is guarded nothing is taken: whoever shares the account would read it. SQL: at most 2.
+    """
+    memory = find_memory(owner.mailbox_key) if resident.memory_allowed else None
+    return None if memory is None or is_guarded(owner.mailbox_key) else memory
 
 
 def card_prefill(standing: Standing, *, resident: Resident) -> Prefill:

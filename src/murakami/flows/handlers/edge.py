@@ -14,6 +14,7 @@ from murakami.domain.mailbox.messages import (
     Progress,
 )
 from murakami.domain.mailbox.operations import receiving
+from murakami.domain.mailbox.operations.guarding import record_guard
 from murakami.domain.mailbox.operations.receiving import ItemUnknown
 from murakami.foundation.spool.registry import GiveUp, Received, handler
 
@@ -63,6 +64,13 @@ def hear_looks(message: Received, /, *, at: datetime) -> None:
     looks = [LookedAt(hour=_time(look["hour"]), unit=look["unit"], purpose=look["purpose"], times=look["times"])
              for look in payload["looks"]]
     _known(partial(receiving.record_looks, payload["receipt_number"]), looks)
+
+
+@handler("mailbox.guarded")
+def hear_guard(message: Received, /, *, at: datetime) -> None:
+    """Guard a mailbox, or no longer; one that this zone never gave out guards nobody."""
+    payload = message.payload
+    record_guard(named=payload["mailbox_key"], guarded=payload["guarded"], told=payload["told"])
 
 
 def _known(record: Any, message: Any) -> None:

@@ -60,3 +60,46 @@ class ReportReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.account_id}"
+
+
+class Breach(models.Model):
+    """Data that got lost, damaged or into wrong hands (漏えい等): which cases, what is known of it, and what the head decided.
+
+    `wanted` says how the cases were found: {"procedure", "since", "until", "staff", "named"}, only what was chosen; `receipts`
+    are the receipt numbers as found that day.
+    """
+
+    class Decision(models.TextChoices):
+        """What the head decided about telling the people concerned (本人通知)."""
+
+        OPEN = ""
+        NOTIFY = "notify"
+        NO_NOTICE = "no_notice"
+
+    key = models.CharField(max_length=32, unique=True)
+    unit = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20)
+    found_on = models.DateField()
+    fears = models.JSONField(default=list)
+    wanted = models.JSONField(default=dict)
+    receipts = models.JSONField(default=list)
+    summary = models.TextField()
+    cause = models.TextField(blank=True)
+    harm = models.TextField(blank=True)
+    measures = models.TextField(blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    decision = models.CharField(max_length=20, blank=True, choices=Decision.choices)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "-made_at"], name="breaches_by_unit")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="breach_decided_once", condition=models.Q(decision="", decided_at=None)
+                                   | ~models.Q(decision="") & models.Q(decided_at__isnull=False, decided_by__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -74,6 +74,16 @@ def list_looks_at(receipt_numbers: Iterable[str], *, before: datetime) -> Sequen
     return [CaseLook(*row) for row in rows.values_list("receipt_number", "at", "unit", "route")]
 
 
+def list_looked_at(account_id: int, *, since: datetime | None, until: datetime | None, unit: str) -> frozenset[str]:
+    """Name the cases of a unit at which a member of staff looked from `since` until `until` (exclusive). SQL: 1."""
+    rows = Look.objects.filter(account_id=account_id, unit=unit).exclude(receipt_number="")
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    if until is not None:
+        rows = rows.filter(at__lt=until)
+    return frozenset(rows.values_list("receipt_number", flat=True).distinct())
+
+
 def gather_looks(*, since: datetime, until: datetime, unit: str = "", account_id: int | None = None) -> Sequence[GatheredLook]:
     """Gather the looks at cases from `since` until `until` (exclusive) by member of staff, case and hour, newest first. SQL: 1."""
     rows = _looks_at_cases(since, until)

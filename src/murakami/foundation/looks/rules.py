@@ -23,13 +23,15 @@ class Purpose(StrEnum):
     TRANSFER = "transfer"
     EMERGENCY = "emergency"
     OWN_DATA = "own_data"
+    BREACH = "breach"
 
 
 _PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType({
     "case-files": Purpose.FILES, "case-file": Purpose.FILES, "originals": Purpose.FILES, "original": Purpose.FILES,
     "held-file": Purpose.FILES, "case-talk": Purpose.TALK, "correction": Purpose.CORRECTION,
     "proposal": Purpose.DECISION, "approve": Purpose.DECISION, "return": Purpose.DECISION, "letter": Purpose.LETTER,
-    "person-data": Purpose.OWN_DATA, "person-data-json": Purpose.OWN_DATA, "transfer": Purpose.TRANSFER, EMERGENCY_PAGE.partition(":")[2]: Purpose.EMERGENCY,
+    "person-data": Purpose.OWN_DATA, "person-data-json": Purpose.OWN_DATA, "transfer": Purpose.TRANSFER, "breach": Purpose.BREACH, "breach-report": Purpose.BREACH, "breach-notices": Purpose.BREACH,
+    "breach-decide": Purpose.BREACH, EMERGENCY_PAGE.partition(":")[2]: Purpose.EMERGENCY,
 })
 
 

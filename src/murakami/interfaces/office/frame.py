@@ -17,6 +17,7 @@ from murakami.foundation.accounts.guards import staff_only
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.rules import Actor, may_audit, may_reorganise
 from murakami.foundation.accounts.vocabulary import Role
+from murakami.foundation.looks.breaches import units_headed_by
 from murakami.interfaces.components.site import NavLink, OfficeSite
 
 P = ParamSpec("P")
@@ -35,6 +36,7 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
     staff = [NavLink(label=_("職員"), href=reverse("office:staff"), current=here == "staff")] if keeps else []
     reviews = actor.units_as(Role.UNIT_HEAD) or may_audit(actor)
     staff += [NavLink(label=_("緊急閲覧"), href=reverse("office:emergencies"), current=here == "emergencies")] if reviews else []
+    staff += [NavLink(label=_("漏えい等"), href=reverse("office:breaches"), current=here == "breaches")] if units_headed_by(actor) else []
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),

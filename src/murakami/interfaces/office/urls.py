@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("murakami.interfaces.office.programme_year.urls")),
     path("", include("murakami.interfaces.office.quarantine.urls")),
     path("", include("murakami.interfaces.office.own_data.urls")),
+    path("breaches/", include("murakami.interfaces.office.breaches.urls")),
     path("audit/", include("murakami.interfaces.office.audit.urls")),
     path("indicators/", include("murakami.interfaces.office.indicators.urls")),
     path("", work_list.work_list, name="work-list"),

@@ -4,8 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from murakami.domain.cases.alarms import may_release
 from murakami.domain.cases.models import Case, Decision
-from murakami.domain.cases.operations.transition import StepRefused, lock_case, refuse_stale, staff_of, write
+from murakami.domain.cases.operations.transition import (
+    NotPermitted,
+    StepRefused,
+    lock_case,
+    refuse_stale,
+    staff_of,
+    write,
+)
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.events.operations import append
 from murakami.foundation.events.rules import COMMITMENT
@@ -60,9 +68,9 @@ def ask_again(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -> 
 
 @transaction.atomic
 def mark_posted(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -> Decision:
-    """Record that the printed letter has been put in the post.
+    """Record that the printed letter has been put in the post; of a case that touches somebody protected by its head alone.
 
-    Raises CaseNotFound, CaseChanged, StepRefused(`letter_not_to_post`). SQL: 7.
+    Raises CaseNotFound, CaseChanged, NotPermitted, StepRefused(`letter_not_to_post`). SQL: 7.
     """
     case = lock_case(receipt_number=receipt_number, actor=actor)
     decision = case.decisions.filter(letter_state__in=(LetterState.TO_POST, LetterState.POSTED)).first()
@@ -71,6 +79,8 @@ def mark_posted(*, receipt_number: str, actor: Actor, at: datetime, lock: int) -
     refuse_stale(case, lock=lock)
     if decision is None:
         raise StepRefused("letter_not_to_post")
+    if case.alarm and not may_release(actor, unit=case.unit, procedure=case.procedure):
+        raise NotPermitted("post")
     decision.letter_state = LetterState.POSTED
     decision.save(update_fields=["letter_state"])
     write(case, kind="case.letter_posted", at=at, by=staff_of(actor))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from murakami.domain.cases.alarms import HELD_STEPS, AlarmState
 from murakami.domain.cases.models import Case, Entry
 from murakami.domain.cases.rules import CaseKind, State, Step, state_after
 from murakami.foundation.accounts.rules import Actor, acting_for, may_work_in
@@ -73,9 +74,12 @@ def take_step(case: Case, *, step: Step, at: datetime, by: int | None = None, te
     """Write a step: the new state with its event, and the fields that change with it.
 
     Raises:
-        StepRefused: the machine does not allow the step from here; nothing is written.
+        StepRefused: the machine does not allow the step from here, or `alarm_standing`: it touches somebody protected and
+            no head has released it; nothing is written.
     SQL: 4.
     """
+    if step in HELD_STEPS and case.alarm == AlarmState.STANDING:
+        raise StepRefused("alarm_standing")
     after = state_after(machine=CaseKind(case.machine), state=State(case.state), step=step)
     if after is None:
         raise StepRefused("step_not_allowed")

@@ -7,6 +7,7 @@ from django.db import transaction
 from murakami.domain.mailbox.models import (
     CorrectionRequest,
     DeliveryConsent,
+    Guard,
     Letter,
     MailboxItem,
     Message,
@@ -136,5 +137,6 @@ def set_delivery_consent(*, mailbox_key: str, key: str, granted: bool, at: datet
 
 @transaction.atomic
 def move_items(*, from_key: str, to_key: str) -> int:
-    """Bring the filings made before signing in into the signed-in person's mailbox. SQL: 1."""
+    """Bring the filings made before signing in into the signed-in person's mailbox, with what guards it. SQL: 2."""
+    Guard.objects.filter(mailbox_key=from_key).update(mailbox_key=to_key)
     return MailboxItem.objects.filter(mailbox_key=from_key).update(mailbox_key=to_key)

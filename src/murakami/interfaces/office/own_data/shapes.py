@@ -17,7 +17,7 @@ _MASKS = frozenset({OTHERS, PROTECTED})
 PURPOSES: Mapping[Purpose, str] = {
     Purpose.REVIEW: "内容の確認", Purpose.FILES: "付けた書類の確認", Purpose.TALK: "連絡", Purpose.CORRECTION: "補正",
     Purpose.DECISION: "決定", Purpose.LETTER: "通知の確認", Purpose.TRANSFER: "課の変更", Purpose.EMERGENCY: "緊急閲覧（ほかの課）",
-    Purpose.OWN_DATA: "本人の情報についての請求",
+    Purpose.OWN_DATA: "本人の情報についての請求", Purpose.BREACH: "漏えいなどの調べ",
 }
 
 

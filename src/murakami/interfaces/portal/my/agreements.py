@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from murakami.domain.intake.queries import find_memory
+from murakami.domain.mailbox.queries import is_guarded
 from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
 from murakami.foundation.accounts.models import Account, ResidentProfile
 from murakami.interfaces.portal.frame import show
@@ -41,8 +42,8 @@ def memory(request: HttpRequest, me: Me) -> HttpResponse:
         agree_to_memory(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=True, at=timezone.now())
         messages.success(request, _("これから提出する手続の内容を、次の手続のために覚えておきます。"))
         return HttpResponseRedirect(reverse("portal:my-memory"))
-    return show(request, "my/memory.html", {
-        "allowed": profile_of(request).memory_allowed, "people": list_remembered(find_memory(me.mailbox_key))})
+    memory = None if is_guarded(me.mailbox_key) else find_memory(me.mailbox_key)
+    return show(request, "my/memory.html", {"allowed": profile_of(request).memory_allowed, "people": list_remembered(memory)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

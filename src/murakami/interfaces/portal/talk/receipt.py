@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from murakami.domain.intake.models import Filing, Intake
 from murakami.domain.intake.queries import get_intake, list_filings
+from murakami.domain.mailbox.queries import is_guarded
 from murakami.flows.receipts import (
     CannotPrintReceipt,
     Receipt,
     ReceiptEntry,
     find_receipt_printer,
     sections_of,
+    without_addresses,
 )
 from murakami.interfaces.portal.door import own
 from murakami.interfaces.portal.frame import show, site_of
@@ -66,7 +68,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @own
 def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
-    """Send the receipt as a PDF. SQL: 3 and the session's."""
+    """Send the receipt as a PDF. SQL: 4 and the session's."""
     intake, printer = _filed(request, key), find_receipt_printer()
     if intake is None or printer is None:
         raise Http404
@@ -96,7 +98,9 @@ def receipt_qr(request: HttpRequest, key: str, number: str) -> HttpResponse:
 def compose(request: HttpRequest, intake: Intake, filings: Sequence[Filing]) -> Receipt:
     """Say everything that the receipt says, with what was filed."""
     site, at = site_of(request), intake.filed_at or timezone.now()
-    documents = [(filing, Document.from_json(filing.document)) for filing in filings]
+    hides = not intake.mandate_key and is_guarded(intake.mailbox_key)  # a receipt lies about, and goes along in mails
+    read = [(filing, Document.from_json(filing.document)) for filing in filings]
+    documents = [(filing, without_addresses(document) if hides else document) for filing, document in read]
     return Receipt(
         title=_("受付の控え"), lead=_("次の手続を受け付けました。問い合わせのときは、受付番号を伝えてください。"),
         filed_at=f"{full_day_words(day_in_japan(at))}　{time_words(at)}",

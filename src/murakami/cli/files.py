@@ -3,9 +3,10 @@
 Exit codes: 0 done · 1 refused, with the reason · 2 misuse.
 """
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, BinaryIO, NoReturn
 
 import typer
 from django.utils import timezone
@@ -29,15 +30,26 @@ def _files() -> None:
 @app.command()
 def original(digest: Digest, target: Target, reason: Reason) -> None:
     """元のファイルを取り出します。できごとに残ります。 / Fetch an original; the events say so."""
-    if target.exists():
-        _refuse(f"{target} があります。別の名前にしてください。 / {target} exists. Choose another name.")
+    sink = _create(target)
     try:
-        data = original_for_operator(digest, reason=reason, at=timezone.now())
+        with sink:
+            sink.write(original_for_operator(digest, reason=reason, at=timezone.now()))
     except FileMissing:
+        target.unlink()
         _refuse("その元のファイルはここにありません。 / There is no such original here.")
     except (FileDamaged, KeyRefused, EventRefused) as error:
+        target.unlink()
         _refuse(f"取り出せません：{error} / Refused: {error}")
-    target.write_bytes(data)
+
+
+def _create(target: Path) -> BinaryIO:
+    """Make the file first, for its owner alone: whoever cannot write it has fetched nothing."""
+    try:
+        return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+    except FileExistsError:
+        _refuse(f"{target} があります。別の名前にしてください。 / {target} exists. Choose another name.")
+    except OSError as error:
+        _refuse(f"{target} に書けません：{error.strerror} / Cannot write {target}: {error.strerror}")
 
 
 def _refuse(text: str) -> NoReturn:

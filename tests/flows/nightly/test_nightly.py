@@ -34,6 +34,6 @@ def test_forget_old_drafts__works_slice_by_slice_with_the_set_days(
 
 
 @pytest.mark.parametrize("name", ["sessions.clear", "intake.expire", "indicators.standings", "indicators.origins",
-                                  "programme.forget_commenters", "looks.tell"])
+                                  "programme.forget_commenters", "looks.tell", "files.sweep"])
 def test_nightly_work__is_wired(name: str) -> None:
     assert find_task(name) is not None

@@ -5,10 +5,13 @@ import tempfile
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
 from murakami.foundation.files.models import StoredFile
+
+WRITING: Final = ".writing-"
 
 
 class FileMissing(LookupError):
@@ -47,17 +50,31 @@ def read_file(digest: str) -> bytes:
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole, or not at all, whatever is killed when."""
+    """Write a file so that it is there whole, or not at all, whatever is killed when. What fails leaves nothing behind."""
     if path.exists() and path.stat().st_size == len(data):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as temporary:
-        temporary.write(data)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    Path(temporary.name).replace(path)
+    temporary = tempfile.NamedTemporaryFile(dir=path.parent, prefix=WRITING, delete=False)  # noqa: SIM115 - it is moved
+    try:
+        with temporary:
+            temporary.write(data)
+            temporary.flush()
+            os.fsync(temporary.fileno())
+        Path(temporary.name).replace(path)
+    except BaseException:
+        Path(temporary.name).unlink(missing_ok=True)
+        raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def sweep_unfinished(*, older_than: datetime) -> int:
+    """Throw away what a killed process was writing before a moment; returns how many files."""
+    found = (path for room in ("files", "originals") for path in Path(settings.FILES_DIR).with_name(room).glob(f"??/{WRITING}*"))
+    left = [path for path in found if path.stat().st_mtime < older_than.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)

@@ -113,6 +113,7 @@ office:posted            acts
 office:settle            acts
 office:approve           acts
 office:return            acts
+office:mandate-end       acts
 office:held-file         office  office    office  office  office   404       masked
 office:held-decide       acts
 office:original          acts

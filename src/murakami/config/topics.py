@@ -21,6 +21,8 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "case.looked_at": "edge",
         "case.forgotten": "edge",
         "mailbox.guarded": "edge",
+        "mandate.confirmed": "edge",
+        "mandate.ended": "edge",
         "publication.issued": "edge",
     }
 )

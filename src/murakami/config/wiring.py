@@ -17,6 +17,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.handlers.edge", "edge"),
     ("murakami.flows.handlers.publications", "edge"),
     ("murakami.flows.handlers.forgetting", "edge"),
+    ("murakami.flows.handlers.mandates", "edge"),
     ("murakami.flows.nightly.shared", "shared"),
     ("murakami.flows.evidence", "shared"),
     ("murakami.interfaces.api.nightly", "edge"),

@@ -4,17 +4,21 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from murakami.domain.mandates.rules import Act, Kind, Shown, Side, State, Terms
+from murakami.domain.mandates.rules import Act, Ender, Kind, Shown, Side, State, Terms
 
 # plain texts, so that a migration never needs the enums of today's code
 _KINDS = [(kind.value, kind.value) for kind in Kind]
 _STATES = [(state.value, state.value) for state in State]
 _SIDES = [(side.value, side.value) for side in Side]
+_ENDERS = [(ender.value, ender.value) for ender in Ender]
 _WAYS = [(way.value, way.value) for way in Shown]
 
 
 class Mandate(models.Model):
-    """That one account may act for another. The side that has not answered yet is empty; names are as each wrote theirs."""
+    """That one account may act for another. The side that has not answered yet is empty; names are as each wrote theirs.
+
+    Shown by document, the giver has no account: names are the filing's, and the mailbox is one that nobody opens.
+    """
 
     key = models.CharField(max_length=32, unique=True)
     subject_key = models.CharField(max_length=64)
@@ -39,15 +43,18 @@ class Mandate(models.Model):
     code_until = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.CharField(max_length=10, choices=_SIDES, blank=True)
+    ended_by = models.CharField(max_length=10, choices=_ENDERS, blank=True)
+    receipt_number = models.CharField(max_length=32, blank=True, default="")  # of the filing that showed it by document
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="mandate_confirmed_has_both", condition=~Q(state="confirmed") | Q(
-                giver__isnull=False, proxy__isnull=False, answered_at__isnull=False) & ~Q(shown="")),
+                proxy__isnull=False, answered_at__isnull=False) & ~Q(shown="") & (
+                    Q(giver__isnull=False) | Q(shown="document"))),
             models.CheckConstraint(name="mandate_nobody_for_themselves",
                                    condition=Q(giver=None) | Q(proxy=None) | ~Q(giver=F("proxy"))),
             models.CheckConstraint(name="mandate_lasts", condition=Q(until__gte=F("since"))),
+            models.UniqueConstraint(fields=["receipt_number"], name="mandate_one_paper", condition=~Q(receipt_number="")),
             models.UniqueConstraint(fields=["code_digest"], name="mandate_one_code", condition=~Q(code_digest="")),
         ]
         indexes = [models.Index(fields=["giver", "state"], name="mandate_given"),

@@ -1,13 +1,15 @@
-"""All writing of mandates: asked by one side, answered by the other with the code, ended by either."""
+"""All writing of mandates: asked by one side and answered by the other, or confirmed by staff; ended by either or by staff."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from murakami.domain.mandates.models import Mandate
 from murakami.domain.mandates.queries import MandateNotFound
 from murakami.domain.mandates.rules import (
+    LONGEST_DAYS,
+    Ender,
     Shown,
     Side,
     State,
@@ -93,10 +95,45 @@ def end(*, key: str, account_id: int, at: datetime) -> Mandate:
         raise MandateNotFound(key)
     if mandate.state in {State.ENDED, State.REFUSED}:
         return mandate
-    side = Side.GIVER if mandate.giver_id == account_id else Side.PROXY
-    mandate.state, mandate.code_digest, mandate.ended_at, mandate.ended_by = State.ENDED, "", at, side
+    return _end(mandate, by=Ender.GIVER if mandate.giver_id == account_id else Ender.PROXY, at=at)
+
+
+@transaction.atomic
+def confirm_by_document(*, proxy: Person, giver: str, giver_mailbox_key: str, terms: Terms, receipt_number: str, key: str,
+                        subject_key: str, at: datetime) -> Mandate | None:
+    """Let a mandate hold that staff have confirmed on a document; a filing makes one, however often it is told.
+
+    `giver_mailbox_key` and the keys are random. Days beyond `LONGEST_DAYS` are cut. None where its days are over already.
+    SQL: 4.
+    """
+    known = Mandate.objects.filter(receipt_number=receipt_number).first()
+    terms = replace(terms, until=min(terms.until, terms.since + timedelta(days=LONGEST_DAYS)))
+    if known is not None or refusal_of_terms(terms, today=day_in_japan(at)):
+        return known
+    mandate = Mandate(
+        key=key, subject_key=subject_key, kind=terms.kind, state=State.CONFIRMED, shown=Shown.DOCUMENT,
+        acts=sorted(terms.acts), procedures=sorted(terms.procedures), since=terms.since, until=terms.until,
+        asked_by=Side.PROXY, asked_at=at, code_until=at, answered_at=at, receipt_number=receipt_number,
+        giver_name=giver, giver_mailbox_key=giver_mailbox_key)
+    _take_side(mandate, Side.PROXY, proxy)
+    mandate.save(force_insert=True)
+    _tell(mandate, "mandate.confirmed", by=Ender.OFFICE, at=at)
+    return mandate
+
+
+@transaction.atomic
+def end_by_office(*, receipt_number: str, at: datetime) -> Mandate:
+    """End a mandate that staff had confirmed; ending twice is ending once. Raises MandateNotFound. SQL: at most 4."""
+    mandate = Mandate.objects.select_for_update().filter(receipt_number=receipt_number).first()
+    if mandate is None:
+        raise MandateNotFound(receipt_number)
+    return mandate if mandate.state == State.ENDED else _end(mandate, by=Ender.OFFICE, at=at)
+
+
+def _end(mandate: Mandate, *, by: Ender, at: datetime) -> Mandate:
+    mandate.state, mandate.code_digest, mandate.ended_at, mandate.ended_by = State.ENDED, "", at, by
     mandate.save()
-    _tell(mandate, "mandate.ended", by=side, at=at)
+    _tell(mandate, "mandate.ended", by=by, at=at)
     return mandate
 
 
@@ -108,7 +145,7 @@ def _take_side(mandate: Mandate, side: Side, person: Person) -> None:
         mandate.proxy_id, mandate.proxy_name = person.account_id, person.name
 
 
-def _tell(mandate: Mandate, kind: str, *, by: Side, at: datetime) -> None:
+def _tell(mandate: Mandate, kind: str, *, by: Side | Ender, at: datetime) -> None:
     append(kind=kind, subject_key=mandate.subject_key, at=at, channel="online",
            details={"kind": mandate.kind, "by": by.value, "acts": len(mandate.acts),
                     "procedures": len(mandate.procedures)})

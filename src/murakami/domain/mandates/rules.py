@@ -20,6 +20,12 @@ class Kind(StrEnum):
     FAMILY = "family"
     SUPPORTER = "supporter"  # ケアマネジャー, 支援員
     AGENT = "agent"  # 任意代理人
+    PARENT = "parent"  # 親権者
+    GUARDIAN = "guardian"  # 成年後見人・保佐人・補助人
+
+
+BY_CONFIRMATION: Final = (Kind.FAMILY, Kind.SUPPORTER, Kind.AGENT)
+"""What two people may agree on between themselves; a legal representative is checked by staff."""
 
 
 class Act(StrEnum):
@@ -51,10 +57,19 @@ class Side(StrEnum):
         return Side.PROXY if self is Side.GIVER else Side.GIVER
 
 
+class Ender(StrEnum):
+    """Who may end a mandate: either side, or the office for a reason that it writes down."""
+
+    GIVER = "giver"
+    PROXY = "proxy"
+    OFFICE = "office"
+
+
 class Shown(StrEnum):
     """How it was shown that the giver wants it."""
 
     OWN_CONFIRMATION = "own_confirmation"  # in the giver's own account
+    DOCUMENT = "document"  # 委任状, 登記事項証明書 or the register, checked by staff; the giver may have no account
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.agency.clock import due_on_without
 from murakami.flows.agency.letters import PRINT_LETTER, document_number_of, outcomes_worded
+from murakami.flows.agency.mandates import tell_mandate
 from murakami.flows.agency.protection import settle_guards, watch
 from murakami.flows.agency.register_match import compare_people
 from murakami.flows.agency.tell import tell_correction, tell_message, tell_progress, transfer_note
@@ -116,6 +117,7 @@ def approve_decision(*, receipt_number: str, actor: Actor, at: datetime, lock: i
     decision = decide.approve_decision(receipt_number=receipt_number, actor=actor, at=at, lock=lock,
                                        document_number=document_number_of(receipt_number))
     tell_progress(decision.case, at=at)
+    tell_mandate(decision, at=at)
     enqueue(PRINT_LETTER, payload={"decision": decision.key}, key=decision.key, not_before=at)
     return decision
 

@@ -30,8 +30,15 @@ def list_for_whom(*, account_id: int, procedure: str | None, day: date) -> tuple
     """List the mandates under which somebody may begin a procedure (None: a life event) on a day. SQL: 1."""
     if procedure is not None and not takes_proxies(procedure):
         return ()
-    return tuple(mandate for mandate in list_held(account_id=account_id, day=day) if may(
-        mandate.terms, state=mandate.state, act=Act.FILL_IN, procedure=procedure, day=day))
+    return tuple(mandate for mandate in list_held(account_id=account_id, day=day)
+                 if _can_begin(mandate, procedure=procedure, day=day))
+
+
+def _can_begin(mandate: Mandate, *, procedure: str | None, day: date) -> bool:
+    """What somebody must sign cannot be begun for a giver without an account: there is nobody to hand it over to."""
+    if procedure is not None and mandate.giver_id is None and not _can_proxy_file(procedure):
+        return False
+    return may(mandate.terms, state=mandate.state, act=Act.FILL_IN, procedure=procedure, day=day)
 
 
 def acting_under(*, key: str, account_id: int | None, procedure: str | None, day: date) -> Acting:
@@ -42,7 +49,7 @@ def acting_under(*, key: str, account_id: int | None, procedure: str | None, day
     mandate = None if account_id is None else find_held(key=key, account_id=account_id, day=day)
     if procedure is not None and not takes_proxies(procedure):
         raise MandateNotFound(key)
-    if mandate is None or not may(mandate.terms, state=mandate.state, act=Act.FILL_IN, procedure=procedure, day=day):
+    if mandate is None or not _can_begin(mandate, procedure=procedure, day=day):
         raise MandateNotFound(key)
     return Acting(mandate_key=mandate.key, kind=mandate.kind, mailbox_key=mandate.giver_mailbox_key,
                   giver=mandate.giver_name, proxy=mandate.proxy_name)

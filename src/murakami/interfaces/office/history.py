@@ -54,6 +54,7 @@ _KINDS = {
     "case.letter_to_post": marked("通知書ができました（郵送）"),
     "case.letter_posted": marked("通知書を郵送しました"),
     "case.own_data_gathered": marked("本人の情報を集めました（案件{cases}件、伏せたところ{withheld}）"),
+    "case.mandate_ended": marked("代理を終わらせました：{text}"),
     "case.forgotten": marked("保存する期間が過ぎたので、案件を消しました"),
     "case.alarm_raised": marked("支援措置にかかわる案件です。課長の確認が要ります"),
     "case.alarm_released": marked("課長が支援措置の確認をしました：{text}"),

@@ -102,6 +102,7 @@ REFUSALS = {
     "alarm_standing": _("支援措置にかかわる案件です。課長が確かめるまで、決裁も完了もできません。"),
     "alarm_not_standing": _("確認を待っている支援措置の知らせはありません。ほかの人が先に確かめたのかもしれません。"),
     "reason_short": _("理由をもう少しくわしく（10文字以上で）書いてください。"),
+    "mandate_over": _("この代理は、もう終わっています。"),
     "correction_not_open": _("この補正には、すでに回答が届いています。"),
 }
 CASE_CHANGED = _("このページを開いたあとに、案件が先に進みました。何も変えていません。いまの状態を確かめて、もう一度操作してください。")
@@ -113,7 +114,8 @@ def acting_words(filed_by: Mapping[str, object]) -> str:
     acting = filed_by.get("acting")
     if not isinstance(acting, Mapping):
         return ""
-    kind = {"family": now("家族"), "supporter": now("支援者"), "agent": now("代理人")}.get(str(acting["kind"]), "")
+    kind = {"family": now("家族"), "supporter": now("支援者"), "agent": now("代理人"), "parent": now("親権者"),
+            "guardian": now("後見人など")}.get(str(acting["kind"]), "")
     return now("{giver}さんの手続を、{proxy}さん（{kind}）が入力").format(giver=acting["giver"], proxy=acting["proxy"],
                                                             kind=kind)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from murakami.domain.cases.operations.transition import CaseChanged, NotPermitted, StepRefused
 from murakami.domain.cases.rules import CHECKING_STATES, FINISHED_STATES, State
 from murakami.flows.agency.clock import clock_of, filed_in_time
+from murakami.flows.agency.mandates import standing_mandate
 from murakami.flows.agency.pages import CaseReading
 from murakami.flows.agency.pages import open_case as open_reading
 from murakami.foundation.accounts.permissions import actor_of
@@ -87,6 +88,7 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),
         acting=acting_words(page.document.filed_by), alarm=alarm_view(reading, actor),
+        mandate_holds=standing_mandate(page),
         signature=signature_view(reading.signature) if reading.signature else None,
         spoken=ReceiptNumber.parse(case.receipt_number).spell(), steps=steps,
         next_step=next_step_of(reading, steps=steps, today=today),

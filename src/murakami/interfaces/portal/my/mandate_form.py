@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from murakami.domain.mandates.rules import NAME_LENGTH, Act, Kind, Terms
+from murakami.domain.mandates.rules import BY_CONFIRMATION, NAME_LENGTH, Act, Kind, Terms
 from murakami.domain.procedures.queries import list_catalogue
 from murakami.interfaces.components.field_view import FieldView, build_field_view
 from murakami.interfaces.portal.my.mandate_words import kind_word
@@ -56,7 +56,7 @@ def questions() -> tuple[Question, ...]:
     """List the questions of the form. SQL: as `list_catalogue`."""
     return (
         name_question(),
-        Question("kind", "choice", _("相手との関係"), "", _choices({kind.value: kind_word(kind) for kind in Kind})),
+        Question("kind", "choice", _("相手との関係"), "", _choices({kind.value: kind_word(kind) for kind in BY_CONFIRMATION})),
         Question("acts", "choice", _("代わりにできること"), "", _choices({
             "file": _("書いて、出すところまで"), "fill_in": _("書くところまで（出すのは本人）")})),
         Question("results", "choice", _("出したあとのようすや結果を、代理の人も見る"), "", _choices({

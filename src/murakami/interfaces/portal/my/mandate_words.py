@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from murakami.domain.mandates.models import Mandate
-from murakami.domain.mandates.rules import Act, Kind, State
+from murakami.domain.mandates.rules import Act, Ender, Kind, Shown, State
 from murakami.domain.procedures.queries import find_version
 from murakami.interfaces.components.shapes import FactRow, Tone
 from murakami.interfaces.portal.showcase.about import short_title
@@ -14,7 +14,8 @@ from murakami.interfaces.portal.wording import full_day_words
 
 def kind_word(kind: str) -> str:
     """Say what the two people are to each other."""
-    return {Kind.FAMILY: _("家族"), Kind.SUPPORTER: _("支援する人（ケアマネジャーなど）"), Kind.AGENT: _("そのほかの代理人")}[Kind(kind)]
+    return {Kind.FAMILY: _("家族"), Kind.SUPPORTER: _("支援する人（ケアマネジャーなど）"), Kind.AGENT: _("そのほかの代理人"),
+            Kind.PARENT: _("親権者"), Kind.GUARDIAN: _("成年後見人・保佐人・補助人")}[Kind(kind)]
 
 
 def state_tag(mandate: Mandate, *, holds: bool) -> tuple[str, Tone]:
@@ -35,6 +36,7 @@ def terms_rows(mandate: Mandate) -> tuple[FactRow, ...]:
         FactRow(label=_("手続"), value="\n".join(_procedures(mandate)) or _("すべての手続")),
         FactRow(label=_("期間"), value=_("{since}から{until}まで").format(
             since=full_day_words(mandate.since), until=full_day_words(mandate.until))),
+        *(FactRow(label=label, value=value) for label, value in _shown(mandate)),
     )
 
 
@@ -44,6 +46,16 @@ def refusal_words(code: str) -> str:
         "code_unknown": _("この番号の依頼は見つかりません。番号を確かめてください。7日を過ぎた番号や、一度使った番号は使えません。"),
         "own_invitation": _("自分で作った番号です。相手に伝えて、相手の画面で入れてもらってください。"),
     }.get(code, _("いまは、できません。もう一度はじめから試してください。"))
+
+
+def _shown(mandate: Mandate) -> Iterable[tuple[str, str]]:
+    if mandate.shown == Shown.OWN_CONFIRMATION:
+        yield _("確かめ方"), _("二人が、それぞれのサインインで確かめました")
+    elif mandate.shown == Shown.DOCUMENT:
+        yield _("確かめ方"), _("書類か住民記録で、市役所が確かめました（受付番号 {number}）").format(number=mandate.receipt_number)
+    if mandate.ended_by:
+        yield _("やめた人"), {Ender.GIVER: _("本人"), Ender.PROXY: _("代わりにする人"),
+                         Ender.OFFICE: _("市役所（くわしくは担当の課に電話してください）")}[Ender(mandate.ended_by)]
 
 
 def _acts(mandate: Mandate) -> Iterable[str]:

@@ -17,6 +17,8 @@ from murakami.domain.mandates.models import Mandate
 from murakami.domain.mandates.operations import MandateRefused, Person
 from murakami.domain.mandates.queries import find_invitation, list_mandates
 from murakami.domain.mandates.rules import ALPHABET, CODE_LENGTH, INVITATION_DAYS, Side, holds, spell_code
+from murakami.domain.procedures.queries import find_version
+from murakami.flows.mandate_papers import PROCEDURE
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.credentials import Credential
 from murakami.interfaces.components.field_view import FieldView, problems_of
@@ -49,7 +51,7 @@ def mandates(request: HttpRequest, me: Me) -> HttpResponse:
     found, today = list_mandates(me.account_id), timezone.localdate()
     return show(request, "my/mandates.html", {
         "given": tuple(_lines(found, me, today, is_giver=True)), "held": tuple(_lines(found, me, today, is_giver=False)),
-        "field": _code_field()})
+        "field": _code_field(), "by_document": _by_document()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,6 +145,10 @@ def _wrong_code(request: HttpRequest, refusal: str) -> HttpResponse:
 def _code_field(error: str = "") -> Credential:
     return Credential(name="code", label=_("相手から聞いた番号"), autocomplete="off", width="16", error=error,
                       hint=_("4けたずつ3つの、英字と数字です。例：7K3M-P2XQ-9RTD"))
+
+
+def _by_document() -> str:
+    return reverse("portal:procedure", args=[PROCEDURE]) if find_version(PROCEDURE) else ""
 
 
 def _own_name(request: HttpRequest) -> str:

@@ -89,6 +89,7 @@ def test_initiative__shows_published_evaluations_and_linked_procedures(policy: N
     assert "秋に始める。" in found
     assert 'href="/procedures/dog-registration/"' in found
     assert "準備に手間取った。" not in page("/policy/initiatives/1-1/")
+    assert page("/policy/").count("令和5年度　C　計画より遅れている") == 1
 
 
 def test_initiative__shows_what_is_counted_of_its_procedures(policy: None) -> None:

@@ -8,21 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.utils.translation import gettext_lazy
-
 from murakami.domain.publications.queries import Published, list_published
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.open.frame import address_of
 from murakami.interfaces.open.policy.procedures import COUNTED
 from murakami.interfaces.open.policy.reading import POLICY_YEAR
 from murakami.interfaces.open.policy.words import year_words
+from murakami.interfaces.open.years.words import grade_tone, grade_word
 
 INITIATIVE_PLAN: Final = "initiative-plan"
 INDICATOR: Final = "indicator"
-_GRADES: Final[Mapping[str, tuple[object, Tone]]] = {
-    "A": (gettext_lazy("計画より進んでいる"), "good"), "B": (gettext_lazy("計画どおり"), "good"),
-    "C": (gettext_lazy("計画より遅れている"), "warn"), "D": (gettext_lazy("評価できない"), "bad"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +57,12 @@ def read_work(code: str) -> Work:
     return Work(plan, tuple(_evaluated([one for one in found if one.head.kind == POLICY_YEAR], code)), _indicators(plan))
 
 
+def newest_grades() -> tuple[int, Mapping[str, str]] | None:
+    """Read the grades of the newest published year by initiative; None where no year is published. SQL: 1."""
+    newest = max(list_published(POLICY_YEAR), key=lambda one: int(one.head.key), default=None)
+    return None if newest is None else (int(newest.head.key), {one["code"]: one["grade"] for one in newest.document["initiatives"]})
+
+
 def _indicators(plan: Mapping[str, Any] | None) -> dict[str, Mapping[str, Any]]:
     if plan is None:
         return {}
@@ -73,7 +74,7 @@ def _evaluated(years: list[Published], code: str) -> Iterator[Evaluated]:
     for year in sorted(years, key=lambda one: int(one.head.key), reverse=True):
         for line in year.document["initiatives"]:
             if line["code"] == code:
-                word, tone = _GRADES[line["grade"]]
                 decided = line["evaluations"][-1]
-                yield Evaluated(year_words(int(year.head.key)), line["grade"], str(word), tone, decided["reason"],
+                yield Evaluated(year_words(int(year.head.key)), line["grade"], grade_word(line["grade"]),
+                                grade_tone(line["grade"]), decided["reason"],
                                 decided["next_step"], address_of("open:year", year.head.key))

@@ -21,7 +21,7 @@ from murakami.foundation.looks.models import Breach
 from murakami.foundation.looks.operations import NewLook, record_looks
 from murakami.foundation.looks.queries import list_looked_at
 from murakami.kernel.dates import JAPAN
-from murakami.kernel.document import Document, Row, row_text
+from murakami.kernel.document import Document, Row, review_attachments, row_text
 from murakami.kernel.facts import Sensitivity
 from murakami.kernel.languages import text_in
 from murakami.kernel.search_keys import search_key
@@ -66,13 +66,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The letter of one mailbox: to whom, about which cases; `address` is "" where it must not be shown."""
+    """The letter of one mailbox: to whom, about which cases and items; `address` is "" where it must not be shown."""
 
     name: str
     address: str
     is_protected: bool
     cases: tuple[Case, ...]
     titles: tuple[str, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class _Opened:
     case: Case
     title: str
     rows: tuple[tuple[Row, str, bool], ...]  # row, meaning, sensitive
+    attached: frozenset[str]
 
     def texts_of(self, meaning: str) -> Mapping[str, Row]:
         return {row.instance: row for row, means, _sensitive in self.rows if means == meaning}
@@ -128,7 +130,7 @@ def read_affected(breach: Breach, *, actor: Actor, route: str, at: datetime) -> 
 
 
 @transaction.atomic
-def decide(key: str, *, actor: Actor, decision: Breach.Decision, reason: str, compose: Callable[[Breach, Affected], str],
+def decide(key: str, *, actor: Actor, decision: Breach.Decision, reason: str, compose: Callable[[Breach, Notice], str],
            at: datetime) -> int:
     """Let the head decide; to notify sends what `compose` writes to each mailbox once, with its newest case.
 
@@ -140,24 +142,26 @@ def decide(key: str, *, actor: Actor, decision: Breach.Decision, reason: str, co
     decide_breach(key, actor=actor, decision=decision, reason=reason, at=at)
     if decision is not Breach.Decision.NOTIFY:
         return 0
-    affected = read_affected(breach, actor=actor, route="office:breach-decide", at=at)
-    body = compose(breach, affected)
-    for notice in affected.notices:
+    notices = read_affected(breach, actor=actor, route="office:breach-decide", at=at).notices
+    for notice in notices:
         receipt = notice.cases[-1].receipt_number
-        send_message(receipt_number=receipt, actor=actor, key=sha256(f"{key} {receipt}".encode()).hexdigest()[:32], body=body, at=at)
-    return len(affected.notices)
+        send_message(receipt_number=receipt, actor=actor, key=sha256(f"{key} {receipt}".encode()).hexdigest()[:32],
+                     body=compose(breach, notice), at=at)
+    return len(notices)
 
 
 def _open(case: Case) -> _Opened:
     version = find_version(case.procedure, case.version)
     newest = max(case.revisions.all(), key=lambda one: one.number)
     rows = []
-    for row in Document.from_json(newest.document).rows:
+    document = Document.from_json(newest.document)
+    for row in document.rows:
         role = version.roles.get(row.role) if version else None
         fact = version.kinds[role.kind].facts.get(row.fact) if version and role else None
         if row.value is not None:
             rows.append((row, (fact.gif or "") if fact else "", fact is not None and fact.sensitivity is Sensitivity.SPECIAL))
-    return _Opened(case, version.text("title", "ja") if version else case.procedure, tuple(rows))
+    attached = frozenset(f"添付：{one.label}" for one in review_attachments(document, "ja") if one.files)
+    return _Opened(case, version.text("title", "ja") if version else case.procedure, tuple(rows), attached)
 
 
 def _people(one: _Opened) -> set[tuple[str, str]]:
@@ -170,6 +174,7 @@ def _items(opened: Sequence[_Opened]) -> tuple[Item, ...]:
     counted: Counter[tuple[str, bool]] = Counter()
     for one in opened:
         counted.update({(text_in(row.label, "ja"), sensitive) for row, _meaning, sensitive in one.rows})
+        counted.update((label, False) for label in one.attached)
     return tuple(Item(label, sensitive, n) for (label, sensitive), n in sorted(counted.items(), key=lambda found: (-found[1], found[0])))
 
 
@@ -185,7 +190,7 @@ def _notice(box: Sequence[_Opened], protected: Collection[str]) -> Notice:
     is_protected = any(name in protected for one in box for name, _born in _people(one))
     home = next(iter(newest.texts_of(ADDRESS).values()), None)
     return Notice(name=newest.case.applicant_name, is_protected=is_protected, cases=tuple(one.case for one in box),
-                  titles=tuple(dict.fromkeys(one.title for one in box)),
+                  titles=tuple(dict.fromkeys(one.title for one in box)), items=_items(box),
                   address="" if is_protected or home is None else row_text(home, "ja"))
 
 

@@ -86,6 +86,14 @@ def test_notices__are_one_for_each_mailbox_and_nothing_is_sent(head: Client, bre
     assert not CaseMessage.objects.exists()
 
 
+def test_notices__say_to_each_only_what_their_own_cases_hold(head: Client, cases: dict[str, Case], cast: Any, at: datetime) -> None:
+    own = [case for case in cases.values() if case.unit == "kodomo"]
+    other = next(case for case in own if case.procedure != "child-allowance-claim")
+    Case.objects.filter(pk=other.pk).update(mailbox_key="f" * 32)
+    open_one([case.receipt_number for case in own], unit="kodomo", account_id=cast.head.account_id, at=at)
+    assert see(head, f"{ONE}notices/").count("振込先の口座") == 1
+
+
 def test_notices__show_no_address_of_who_is_protected(head: Client, breach: Breach) -> None:
     register_family()
     assert "232-1" in see(head, f"{ONE}notices/")

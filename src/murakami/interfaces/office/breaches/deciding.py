@@ -56,6 +56,7 @@ def _questions() -> tuple[Question, ...]:
 
 def _page(request: HttpRequest, found: Breach, answers: Answers, *, problem: str = "") -> HttpResponse:
     affected = read_affected(found, actor=actor_of(request), route="office:breach-decide", at=now())
-    return show(request, "office/breaches/decide.html", here="breaches", breach=found, affected=affected, body=body_of(found, affected),
+    return show(request, "office/breaches/decide.html", here="breaches", breach=found, affected=affected,
+                body=body_of(found, affected.notices[0]) if affected.notices else "",
                 duties=[DUTIES[duty] for duty in affected.duties], fields=answers.fields, problems=problems_of(answers.fields),
                 problem=problem, status=200 if answers.is_right and not problem else 422)

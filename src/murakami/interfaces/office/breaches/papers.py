@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from murakami.domain.procedures.queries import get_municipality, get_unit
-from murakami.flows.agency.breach import Affected, read_affected
+from murakami.flows.agency.breach import Affected, Notice, read_affected
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.looks.breaches import Kind, deadlines_of
 from murakami.foundation.looks.models import Breach
@@ -23,7 +23,7 @@ def report(request: HttpRequest, breach: str) -> HttpResponse:
     told = DECISIONS.get(found.decision, _("まだ決めていません"))
     rows = (
         (_("1 概要"), f"{KINDS[Kind(found.kind)]}\n{found.summary}"),
-        (_("2 保有個人情報の項目"), item_words(affected)),
+        (_("2 保有個人情報の項目"), item_words(affected.items)),
         (_("3 本人の数"), _("{people}人（案件{cases}件）").format(people=affected.people, cases=len(affected.cases))),
         (_("4 原因"), found.cause or open_words),
         (_("5 二次被害又はそのおそれの有無及びその内容"), found.harm or open_words),
@@ -40,14 +40,14 @@ def report(request: HttpRequest, breach: str) -> HttpResponse:
 def notices(request: HttpRequest, breach: str) -> HttpResponse:
     """Show the letters, one sheet each. SQL: 8."""
     found, affected = _read(request, breach, "office:breach-notices")
-    return show(request, "office/breaches/notices.html", here="breaches", breach=found, notices=affected.notices,
-                body=body_of(found, affected), city=get_municipality().name, decision=DECISIONS.get(found.decision, ""))
+    return show(request, "office/breaches/notices.html", here="breaches", breach=found, notices=[(one, body_of(found, one)) for one in affected.notices],
+                 city=get_municipality().name, decision=DECISIONS.get(found.decision, ""))
 
 
-def body_of(found: Breach, affected: Affected) -> str:
+def body_of(found: Breach, notice: Notice) -> str:
     """Write the words of the notice. SQL: the definitions' one."""
     unit = get_unit(found.unit)
-    return letter_body(found, affected, city=get_municipality().name, unit=unit.name, phone=unit.phone or "")
+    return letter_body(found, notice, city=get_municipality().name, unit=unit.name, phone=unit.phone or "")
 
 
 def _read(request: HttpRequest, key: str, route: str) -> tuple[Breach, Affected]:

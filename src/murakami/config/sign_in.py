@@ -44,6 +44,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
     {"NAME": f"{_PASSWORDS}.NumericPasswordValidator"},
+    {"NAME": "murakami.foundation.accounts.password_words.NoWordOfTheTown"},
 ]
 
 # An anonymous visitor's work is found again by the session, so the cookie outlives the browser window; how long one

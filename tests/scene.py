@@ -25,7 +25,7 @@ from django.utils import timezone
 from PIL import Image
 
 from murakami.config.zones import serves
-from tests import programme_scene, spool_scene, staff_scene
+from tests import programme_scene, protection_scene, spool_scene, staff_scene
 from tests.cast import Cast, Who, assemble
 from tests.packs_loaded import hear_indicators, hear_policy, load_packs
 from tests.page_forms import read_form
@@ -114,6 +114,7 @@ def make_scene() -> Scene:
         _learn(scene)
         scene.stage = programme_scene.set_programme(scene, pdf=pdf())
         staff_scene.set_up(scene)
+        protection_scene.set_up(scene)
         spool_scene.set_up(at=at)
     return scene
 

@@ -25,4 +25,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PROTECTION_UNITS = ("kodomo",)  # the cast's unit in charge keeps protections too
 LIMITS: dict[str, object] = {}  # the tests of limits set their own; all the others knock from one address

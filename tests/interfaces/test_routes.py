@@ -23,7 +23,15 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from murakami.config.zones import serves
-from tests import breach_scene, held_scene, person_data_scene, programme_scene, spool_scene, staff_scene
+from tests import (
+    breach_scene,
+    held_scene,
+    person_data_scene,
+    programme_scene,
+    protection_scene,
+    spool_scene,
+    staff_scene,
+)
 from tests.cast import OTHER_UNIT, UNIT, Who
 from tests.interfaces.routes import ROUTES, Route
 from tests.page_forms import read_form
@@ -81,7 +89,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene, name)
     known |= {"breach": breach_scene.BREACH}
-    known |= spool_scene.known()
+    known |= spool_scene.known() | {"protection": protection_scene.PROTECTION}
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed
     if name.startswith("portal:my-correction"):
@@ -128,6 +136,8 @@ def prepare(name: str, scene: Scene) -> None:
         breach_scene.open_one([scene.receipts[IS_NEW]], unit=UNIT, account_id=int(scene.account(Who.HEAD)), at=scene.at)
     if name == "office:person-data-json" and scene.has_cases:
         person_data_scene.gather(scene.receipts[IS_NEW], account_id=int(scene.account(Who.CLERK)), at=scene.at)
+    if name in protection_scene.ON_A_CASE and scene.has_cases:
+        protection_scene.raise_one(scene.receipts[IS_NEW], at=scene.at)
     if name == "office:original" and scene.has_cases:
         held_scene.seal_one(scene.file, at=scene.at)
     if name in {"portal:my-correction-item", "portal:my-correction-check"}:
@@ -163,7 +173,7 @@ def sent(route: Route, scene: Scene) -> dict[str, object]:
         "office:learning-call-off": {"reason.value": "架空の理由です"},
         "office:plan-note": {"step.value": "observe", "text.value": "架空のメモ"},
         **programme_scene.WRITTEN, **staff_scene.written(scene),
-        **spool_scene.WRITTEN,
+        **spool_scene.WRITTEN, **protection_scene.WRITTEN,
     }.get(route.name, {})
     return {**_as_it_stands(route, scene), **written}
 

@@ -185,7 +185,8 @@ def test_guard__ends_when_two_people_have_ended_the_protection(claim, cast, regi
     assert not is_guarded(claim.mailbox_key)
 
 
-def test_reminder__comes_once_a_month_before_the_end_and_names_nobody(registered, keeper, second, at):
+def test_reminder__comes_once_a_month_before_the_end_and_names_nobody(registered, keeper, second, at, settings):
+    settings.PROTECTION_UNITS = UNITS
     from murakami.foundation.accounts.models import StaffProfile
 
     StaffProfile.objects.filter(account=second.account_id).update(email="second@example.jp")

@@ -68,7 +68,7 @@ def set_protection(wanted: Wanted, *, actor: Actor, units: Collection[str], key:
     home = wanted.old_home.strip()
     row = Protection.objects.create(
         key=key, subject_key=subject_key, unit=min(actor.units & frozenset(units)), ground=wanted.ground, since=wanted.since,
-        until=wanted.until, old_home=home, old_home_key=search_key(home), set_by_id=actor.account_id, set_at=at)
+        until=wanted.until, old_home=home, old_home_key=search_key(home), set_by_id=_account(actor), set_at=at)
     ProtectedPerson.objects.bulk_create([
         ProtectedPerson(protection=row, register_number=number, accompanies=number != wanted.register_number) for number in numbers])
     RefusedPerson.objects.bulk_create([_refused_row(row, one) for one in wanted.refused])
@@ -177,6 +177,12 @@ def _lock(key: str, *, actor: Actor, units: Collection[str]) -> Protection:
 def _refused_row(row: Protection, refused: Refused) -> RefusedPerson:
     name = refused.name.strip()
     return RefusedPerson(protection=row, name=name, name_key=search_key(name), born_on=refused.born_on)
+
+
+def _account(actor: Actor) -> int:
+    if actor.account_id is None:
+        raise ProtectionRefused("not_yours")
+    return actor.account_id
 
 
 def _refuse(code: str | None) -> None:

@@ -1,11 +1,14 @@
 """What the office reads for one screen: a case with the register beside it, looked at on the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from murakami.domain.cases.models import Case
+from murakami.domain.cases.alarms import AlarmKind, may_release
+from murakami.domain.cases.models import Alarm, Case
+from murakami.domain.cases.operations.protect import find_unmasking
 from murakami.domain.cases.queries.case_page import CasePage, get_case, read_case
 from murakami.domain.procedures.queries import get_version
 from murakami.domain.procedures.versions import ProcedureVersion
@@ -18,15 +21,21 @@ from murakami.kernel.search_keys import search_key
 
 _TELLING: Final = 3  # characters; a shorter block stands in too many texts that are no address
 MASK: Final = "秘匿（支援措置の対象）"
+_ABOUT: Final = frozenset({AlarmKind.ABOUT_PROTECTED, AlarmKind.BY_PROXY})
 
 
 @dataclass(frozen=True, slots=True)
 class CaseReading:
-    """A case as staff may see it. Where one of its people is protected, nothing in it holds an address any more."""
+    """A case as staff may see it. Where one of its people is protected, nothing in it holds an address any more.
+
+    `unmasked_until`: its head has asked to see the addresses, until then.
+    """
 
     page: CasePage
     version: ProcedureVersion
     people: tuple[Comparison, ...]
+    alarms: tuple[Alarm, ...] = ()
+    unmasked_until: datetime | None = None
     signature: SignatureReading | None = None
 
     @property
@@ -36,20 +45,40 @@ class CaseReading:
 
     @property
     def is_protected(self) -> bool:
-        """Whether addresses are masked."""
-        return any(person.is_protected for person in self.people)
+        """Whether somebody in it is protected: addresses are masked, unless `unmasked_until`."""
+        return any(person.is_protected for person in self.people) or any(alarm.kind in _ABOUT for alarm in self.alarms)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether addresses were taken out."""
+        return self.is_protected and self.unmasked_until is None
+
+    @property
+    def standing_alarms(self) -> tuple[Alarm, ...]:
+        """The alarms that no head has released."""
+        return tuple(alarm for alarm in self.alarms if alarm.released_at is None)
 
 
 def open_case(*, receipt_number: str, actor: Actor, route: str, at: datetime) -> CaseReading:
     """Read a case of the actor's units; the look is recorded before anything can be shown.
 
-    Raises CaseNotFound. SQL: 11, and 1 more the first time that this process meets the procedure version.
+    Raises CaseNotFound. SQL: 11, and 1 more the first time that this process meets the procedure version; where somebody is
+    protected 1 more, for the head 2.
     """
     page = read_case(receipt_number=receipt_number, actor=actor)
-    version = get_version(page.case.procedure, page.case.version)
-    reading = with_signature(CaseReading(page, version, compare_people(page, version=version)))
+    reading = with_signature(read_people(page))
     _record(page.case, actor=actor, route=route, at=at)
-    return masked(reading) if reading.is_protected else reading
+    if reading.is_protected and may_release(actor, unit=page.case.unit, procedure=page.case.procedure):
+        unmasking = find_unmasking(page.case, actor=actor, at=at)
+        reading = replace(reading, unmasked_until=unmasking.until if unmasking else None)
+    return masked(reading) if reading.is_masked else reading
+
+
+def read_people(page: CasePage) -> CaseReading:
+    """Put the register and the alarms beside a case, nothing taken out yet. SQL: 1, 2 with alarms, and the version's."""
+    version = get_version(page.case.procedure, page.case.version)
+    alarms = tuple(page.case.alarms.select_related("released_by__staff").order_by("id")) if page.case.alarm else ()
+    return CaseReading(page, version, compare_people(page, version=version), alarms)
 
 
 def with_signature(reading: CaseReading) -> CaseReading:
@@ -67,15 +96,48 @@ def look_at_case(*, receipt_number: str, actor: Actor, route: str, at: datetime)
     return case
 
 
+def withholds_files(case: Case, *, actor: Actor, at: datetime) -> bool:
+    """Say whether what came with a case is kept from somebody: it may show where somebody protected lives. SQL: 2, mostly none."""
+    if not case.alarm or not case.alarms.filter(kind__in=_ABOUT).exists():
+        return False
+    return find_unmasking(case, actor=actor, at=at) is None
+
+
 def masked(reading: CaseReading) -> CaseReading:
     """Take every address out, of the filing and of the register: who sees one of a household knows where all live.
 
-    What somebody wrote into another answer or into the name of a file goes too, where it names one of the addresses.
+    What somebody wrote into another answer, a message, a reason or the name of a file goes too, where it names an address.
     """
-    places = frozenset(place for one in reading.page.revisions for row in one.document.rows for place in _places(row))
-    revisions = [replace(one, document=_without_addresses(one.document, places)) for one in reading.page.revisions]
-    return replace(reading, page=replace(reading.page, revisions=revisions),
+    page = reading.page
+    places = frozenset(place for one in page.revisions for row in one.document.rows for place in _places(row))
+    places |= {search_key(home) for person in reading.people for home in person.homes}
+    revisions = [replace(one, document=_without_addresses(one.document, places)) for one in page.revisions]
+    texts: dict[str, Any] = {
+        "files": _told(page.files, places, "name"), "messages": _told(page.messages, places, "body"),
+        "entries": _told(page.entries, places, "text"), "corrections": _told(page.corrections, places, "message", "items"),
+        "decisions": _told(page.decisions, places, "reasons", "note", "return_reason", "letter_problem")}
+    return replace(reading, page=replace(page, revisions=revisions, **texts),
                    people=tuple(person.without_addresses() for person in reading.people))
+
+
+def _told(rows: Sequence[Any], places: frozenset[str], *names: str) -> list[Any]:
+    """Copy rows, with the texts of these names taken out that name a place; the rows themselves stay as they are stored."""
+    return [_without_places(row, places, names) for row in rows]
+
+
+def _without_places(row: Any, places: frozenset[str], names: Iterable[str]) -> Any:
+    copied = copy(row)
+    for name in names:
+        setattr(copied, name, _cut(getattr(row, name), places))
+    return copied
+
+
+def _cut(value: Any, places: frozenset[str]) -> Any:
+    if isinstance(value, list):
+        return [_cut(one, places) for one in value]
+    if isinstance(value, dict):
+        return {name: _cut(one, places) for name, one in value.items()}
+    return MASK if isinstance(value, str) and _names_place(value, places) else value
 
 
 def _without_addresses(document: Document, places: frozenset[str]) -> Document:

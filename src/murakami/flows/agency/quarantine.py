@@ -20,8 +20,9 @@ from murakami.domain.cases.operations.files import (
     note_by_itself,
     note_decision,
 )
+from murakami.domain.cases.operations.protect import find_unmasking
 from murakami.domain.cases.operations.talk import send_message_of
-from murakami.domain.cases.operations.transition import CaseNotFound
+from murakami.domain.cases.operations.transition import CaseNotFound, StepRefused
 from murakami.domain.cases.queries.named import find_case, list_files_of
 from murakami.flows.agency.tell import tell_message
 from murakami.foundation.accounts.rules import Actor, may_work_in
@@ -40,6 +41,7 @@ from murakami.foundation.spool.recurring import recurring
 RESCAN_EVERY: Final = timedelta(minutes=10)
 RELEASED, REJECTED = "case.file_released", "case.file_rejected"
 PASSED, FETCHED = "case.file_passed", "case.original_fetched"
+_NAMELESS: Final = "名前は秘匿（支援措置）"
 _log = logging.getLogger("murakami.files")
 
 
@@ -60,6 +62,11 @@ class WaitingFile:
         """The case it was filed for."""
         return self.file.case
 
+    @property
+    def name(self) -> str:
+        """What it is called; of somebody protected its name is not shown, for it may say where they live."""
+        return _NAMELESS if self.case.alarm else self.file.name
+
 
 @dataclass(frozen=True, slots=True)
 class KeptOriginal:
@@ -68,6 +75,11 @@ class KeptOriginal:
     file: CaseFile
     report: FileReport
     is_here: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called, as `WaitingFile.name`."""
+        return _NAMELESS if self.file.case.alarm else self.file.name
 
 
 def list_waiting(actor: Actor) -> Sequence[WaitingFile]:
@@ -124,7 +136,7 @@ def list_originals(*, receipt_number: str, actor: Actor, route: str, at: datetim
     """List the originals of a case to an administrator of its unit; the look is recorded. Raises CaseNotFound. SQL: 4."""
     case = _administered(receipt_number, actor)
     _record(case, actor=actor, route=route, at=at)
-    files = list(case.files.order_by("id"))
+    files = list(case.files.select_related("case").order_by("id"))
     reports = read_reports({file.sha256 for file in files})
     return case, [KeptOriginal(file, report, has_original(report.before)) for file in files
                   if (report := reports.get(file.sha256)) and report.original_until]
@@ -134,17 +146,20 @@ def list_originals(*, receipt_number: str, actor: Actor, route: str, at: datetim
 def fetch_original(*, receipt_number: str, sha256: str, actor: Actor, reason: str, at: datetime) -> tuple[str, bytes]:
     """Give an administrator the original of a file, named by what is kept of it; the reason goes into the case's book.
 
-    Raises CaseNotFound, also for no file of the case; StepRefused(`reason_missing`), FileMissing, FileDamaged. SQL: 8.
+    Raises CaseNotFound, also for no file of the case; StepRefused(`reason_missing` | `protected`: only a head who has said
+    why sees what may show where somebody protected lives), FileMissing, FileDamaged. SQL: 8.
     """
     case = _administered(receipt_number, actor)
     file = case.files.filter(sha256=sha256).first()
     report = read_reports([sha256]).get(sha256)
     if file is None or report is None:
         raise CaseNotFound(receipt_number)
+    if case.alarm and find_unmasking(case, actor=actor, at=at) is None:
+        raise StepRefused("protected")
     data = open_original(report.before)
     case = lock_for_files(receipt_number=receipt_number, actor=actor)
     note_decision(case, actor=actor, kind=FETCHED, reason=reason, at=at)
-    return file.name, data
+    return receipt_number if case.alarm else file.name, data
 
 
 @recurring("files.rescan", every=RESCAN_EVERY)

@@ -19,7 +19,7 @@ from murakami.domain.intake.rules.planning import Standing
 from murakami.domain.intake.rules.subjects import called, is_minor, my_instance, name_of, subjects_of
 from murakami.domain.mailbox.messages import NewItem
 from murakami.domain.mailbox.operations.receiving import open_items
-from murakami.domain.mailbox.queries import has_delivery_consent
+from murakami.domain.mailbox.queries import has_delivery_consent, is_guarded
 from murakami.domain.procedures.queries import get_municipality
 from murakami.domain.procedures.versions import ProcedureVersion
 from murakami.flows.conversation.reading import Conversation, standing_of
@@ -87,7 +87,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
         IntakeNotFound
         ReviewOutdated, NotComplete, AssuranceMissing, NothingToFile, NotAllowed, SignatureRefused: nothing was written.
     Source: 情報通信技術活用法6条3項: recorded here, it has arrived.
-    SQL: 12 beside the definitions, however many procedures; 1 more where files are handed in, 4 more where memory is
+    SQL: 12 beside the definitions, however many procedures; 1 more where files are handed in, 5 more where memory is
     allowed.
     """
     with transaction.atomic():
@@ -107,7 +107,7 @@ def file_intake(*, key: str, owner: Owner, reviewed: str, electronic_delivery: b
         new = tuple(_new_filings(made, draw_key=draw_key, at=at))
         filings = record_filings(intake, filings=new, electronic_delivery=electronic_delivery, at=at)
         _tell(conversation, filings, new, at=at)
-        if memory_allowed and owner.mailbox_key:
+        if memory_allowed and owner.mailbox_key and not is_guarded(owner.mailbox_key):
             remember(conversation.standing, mailbox_key=owner.mailbox_key,
                      receipt_number=filings[0].receipt_number, draw_key=draw_key, at=at)
     return Filed(intake=intake, filings=tuple(filings), is_new=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 from murakami.domain.cases.queries.protected import count_standing
 from murakami.domain.register.protecting import note_reminded
 from murakami.domain.register.protections import count_endings_asked, list_due
-from murakami.flows.agency.protection import send_to_heads, settle_everything
+from murakami.flows.agency.protection import look_again, send_to_heads, settle_everything
 from murakami.foundation.spool.daily import daily
 from murakami.kernel.dates import day_in_japan
 
@@ -19,8 +19,9 @@ _PAGE = "/office/protections/"
 
 @daily("protection.night")
 def guard_and_remind(payload: Mapping[str, Any], /, *, at: datetime) -> None:
-    """Settle the guards, remind of what ends within a month, and of what waits for a head."""
+    """Settle the guards, look at the open cases again, remind of what ends within a month and of what waits for a head."""
     settle_everything(at=at)
+    look_again({}, at=at)
     remind_keepers(at=at)
     remind_heads(at=at)
 

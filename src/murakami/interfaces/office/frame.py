@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from murakami.domain.cases.operations.transition import CaseNotFound
 from murakami.domain.procedures.queries import NoMunicipality, get_municipality, list_units
+from murakami.domain.register.rules import may_keep
 from murakami.foundation.accounts.guards import staff_only
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.rules import Actor, may_audit, may_reorganise
@@ -37,6 +39,8 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
     reviews = actor.units_as(Role.UNIT_HEAD) or may_audit(actor)
     staff += [NavLink(label=_("緊急閲覧"), href=reverse("office:emergencies"), current=here == "emergencies")] if reviews else []
     staff += [NavLink(label=_("漏えい等"), href=reverse("office:breaches"), current=here == "breaches")] if units_headed_by(actor) else []
+    protects = may_keep(actor, units=settings.PROTECTION_UNITS)
+    staff += [NavLink(label=_("支援措置"), href=reverse("office:protections"), current=here == "protections")] if protects else []
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
         nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),

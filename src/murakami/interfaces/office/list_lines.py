@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from murakami.domain.cases.alarms import AlarmState
 from murakami.domain.cases.queries.work_list import Item
 from murakami.domain.cases.rules import OPEN_STATES, State
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.office.clock_view import FEW_DAYS, overdue_words
 from murakami.interfaces.office.words import LETTERS, STATES, TONES
 from murakami.kernel.workdays import WorkCalendar
+
+_HELD = OPEN_STATES | {State.DECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ def _marks(item: Item) -> tuple[tuple[str, Tone], ...]:
         marks.append((str(words), tone))
     if case.waits_for_answer:
         marks.append((_("未返信"), "warn"))
+    if case.alarm:
+        standing = case.alarm == AlarmState.STANDING and state in _HELD
+        marks.append((_("支援措置（課長の確認待ち）"), "bad") if standing else (_("支援措置"), "warn"))
     return tuple(marks)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from murakami.domain.cases.models import Decision
@@ -28,6 +29,9 @@ def next_step_of(reading: CaseReading, *, steps: frozenset[str], today: date) ->
     if reading.case.waits_for_answer:
         return NextStep(_("本人から届いたものがあります。「やりとり」と「履歴」を読んで、返信してください。"), "warn")
     state = State(reading.case.state)
+    if reading.standing_alarms and state is State.AWAITING_APPROVAL and Step.RETURN in steps:
+        return NextStep(_("支援措置にかかわる案件です。請求した人と住所の扱いを確かめてから、決裁してください。"), "bad",
+                        reverse("office:release", args=[reading.case.receipt_number]), _("確かめる"))
     if state in WORKING_STATES:
         return _checking(reading)
     if state is State.CORRECTION_REQUESTED:

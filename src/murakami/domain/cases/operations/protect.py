@@ -76,12 +76,12 @@ def unmask(*, receipt_number: str, actor: Actor, reason: str, at: datetime) -> U
 def mask_again(*, receipt_number: str, actor: Actor, at: datetime) -> int:
     """Hide the addresses of a case before the half hour is over. Raises CaseNotFound, NotPermitted. SQL: 2."""
     case = _lock_as_head(receipt_number, actor)
-    return Unmasking.objects.filter(case=case, account_id=actor.account_id, until__gt=at).update(until=at)
+    return Unmasking.objects.filter(case=case, account_id=staff_of(actor), until__gt=at).update(until=at)
 
 
 def find_unmasking(case: Case, *, actor: Actor, at: datetime) -> Unmasking | None:
     """Find by what somebody may see the addresses of a case now. SQL: 1."""
-    return Unmasking.objects.filter(case=case, account_id=actor.account_id, until__gt=at).first()
+    return Unmasking.objects.filter(case=case, account_id=staff_of(actor), until__gt=at).first()
 
 
 @transaction.atomic

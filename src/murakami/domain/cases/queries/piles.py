@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from murakami.domain.cases.alarms import AlarmState
 from murakami.domain.cases.models import Case
 from murakami.domain.cases.rules import FINISHED_STATES, OPEN_STATES, State
 from murakami.foundation.accounts.rules import Actor
@@ -22,6 +23,7 @@ class Pile(StrEnum):
     WAITING = "waiting"
     APPROVAL = "approval"
     LETTERS = "letters"
+    ALARM = "alarm"
     ENDED = "ended"
 
 
@@ -46,6 +48,7 @@ def condition_of(pile: Pile, desk: Desk) -> Q:
         Pile.WAITING: Q(state=State.CORRECTION_REQUESTED),
         Pile.APPROVAL: Q(state=State.AWAITING_APPROVAL),
         Pile.LETTERS: Q(state=State.DECIDED),
+        Pile.ALARM: Q(alarm=AlarmState.STANDING) & _UNFINISHED,
         Pile.ENDED: Q(state__in=FINISHED_STATES),
     }[pile]
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -82,6 +82,7 @@ def test_export__never_writes_a_formula(plan: Initiative) -> None:
     assert "\"'=1+1" in parcel.read("取組.csv").decode("utf-8-sig")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n"), max_size=30), max_size=8))
 def test_files__carry_every_text(texts: list[str]) -> None:
     sheets = {"取組": [["番号", *texts]]}

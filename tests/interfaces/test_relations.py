@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock, patch
 from urllib.parse import quote
 
@@ -22,12 +22,14 @@ from django.urls import reverse
 
 from murakami.config.zones import serves
 from tests.cast import Who
-from tests.flows.conversation.walk import Mother
 from tests.foundation.accounts.people import make_resident, sign_in
 from tests.interfaces.relations import RELATIONS, line_of
 from tests.interfaces.routes import Route
 from tests.interfaces.test_routes import HERE, address, mounted, prepare, sent, undone, word_for
 from tests.scene import Scene, set_up_once
+
+if TYPE_CHECKING:
+    from tests.flows.conversation.walk import Mother
 
 both_zones = pytest.mark.skipif(settings.ZONE != "all", reason="needs residents and staff")
 PLANTED, OWN = "架空77-8", "232-1"  # where the proxy wrote, and the resident herself, that she lives
@@ -105,9 +107,10 @@ class Stage:
             other["sha256"] = self.file
         return address(route, self.scene, **other)
 
-    def _write(self, owner: Any, scene: Scene) -> Mother:
+    def _write(self, owner: Any, scene: Scene) -> "Mother":
         from murakami.flows.mandates.acting import acting_under
         from murakami.kernel.dates import day_in_japan
+        from tests.flows.conversation.walk import Mother
 
         acting = acting_under(key=self.mandate.key, account_id=owner.account_id, procedure=None, day=day_in_japan(scene.at))
         walk = Mother(owner=owner, draw_key=lambda: secrets.token_hex(16), at=scene.at, acting=acting)
@@ -123,7 +126,7 @@ class Stage:
         walk.fill_all()
         return walk
 
-    def _attach(self, draft: Mother) -> str:
+    def _attach(self, draft: "Mother") -> str:
         from murakami.domain.intake.operations.attaching import attach_file
         from murakami.foundation.files.store import store
         from tests.scene import picture
@@ -144,7 +147,7 @@ class Stage:
         import_residents(record(number, family_name="葛\U000e0100城", given_name="みのり", born_on=born, is_protected=True,
                                 block=PLANTED)
                          for number, born in ((71, date(1992, 2, 29)), (72, date(1994, 5, 14))))
-        look_again({}, at=scene.at)
+        look_again({}, at=self.scene.at)
 
 
 def _portal_bytes(there: Stage, relation: str) -> dict[str, bytes]:
@@ -230,6 +233,7 @@ def test_act__about_somebody_protected_answers_without_an_address(route: Route, 
                 assert answer.status_code < 500
 
 
+@both_zones
 def test_file_of_somebody_protected__is_the_heads_who_said_why_and_has_no_name(there: Stage) -> None:
     from tests.protection_scene import WRITTEN
 
@@ -244,6 +248,7 @@ def test_file_of_somebody_protected__is_the_heads_who_said_why_and_has_no_name(t
     assert "この添付ファイルは開けません" in body_of(there.scene.browser(Who.CLERK).get(file)).decode()
 
 
+@pytest.mark.skipif(not serves(settings.ZONE, "edge"), reason="mailboxes are there")
 @pytest.mark.parametrize("relation", ["household", "proxy"])
 def test_guard__of_a_mailbox_is_seen_by_nobody_else(relation: str, there: Stage) -> None:
     """Byte by byte: whoever lives there, or may act for the resident, gets the same pages before and after."""
@@ -254,6 +259,7 @@ def test_guard__of_a_mailbox_is_seen_by_nobody_else(relation: str, there: Stage)
     assert len(before) > 30
 
 
+@both_zones
 def test_guard__has_nothing_filled_in_and_keeps_the_address_from_the_receipt(there: Stage) -> None:
     from murakami.domain.intake.models import Intake
     from murakami.domain.intake.operations.remembering import remember_people

@@ -62,7 +62,8 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
         "key": key, "filings": [_view(intake, filing, _follow_href(request, intake, filing)) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
         "day": full_day_words(day_in_japan(at)), "has_account": intake.account_id is not None,
         "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key]),
-        "has_rated": intake.has_rated, "answers": answers(), "acting": intake.prepared})
+        "may_rate": intake.account_id in {None, owner_of(request).account_id}, "has_rated": intake.has_rated,
+        "answers": answers(), "acting": intake.prepared})
 
 
 @require_safe

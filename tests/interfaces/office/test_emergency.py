@@ -90,6 +90,8 @@ def test_open__is_for_who_works_on_cases(cast, claim, enter, auditor) -> None:
 def test_review__by_the_head_or_the_auditor_once(cast, claim, outsider, head, auditor) -> None:
     ask(outsider, claim)
     one = EmergencyAccess.objects.get()
+    waits = "まだ確かめていない緊急閲覧が1件あります"
+    assert [waits in text_of(who.get("/office/")) for who in (head, auditor, outsider)] == [True, True, False]
     assert "まだ確かめていません" in text_of(auditor.get(WHERE))
     assert REASON in text_of(auditor.get(f"{WHERE}{one.pk}/"))
     form = read_form(head.get(f"{WHERE}{one.pk}/").content, holding="outcome.value")
@@ -97,6 +99,7 @@ def test_review__by_the_head_or_the_auditor_once(cast, claim, outsider, head, au
     assert missing.status_code == 422
     done = head.post(f"{WHERE}{one.pk}/", form.filled(**{"outcome.value": "unjustified", "note.value": "電話で足りました。"}), follow=True)
     assert "適切でなかった" in text_of(done)
+    assert waits not in text_of(head.get("/office/"))
     again = auditor.post(f"{WHERE}{one.pk}/", {"outcome.value": "justified"})
     assert "ほかの人がもう確かめました" in text_of(again)
     assert Event.objects.get(kind="case.emergency_reviewed").details == {"finding": "unjustified"}

@@ -73,6 +73,7 @@ portal:my-mandates       yes     yes       yes     yes     yes      portal    po
 portal:my-mandate-ask    yes     yes       yes     yes     yes      portal    portal
 portal:my-mandate-answer yes     yes       yes     yes     yes      portal    portal
 portal:sign-*            nobody's
+portal:signed            nobody's
 portal:passkey*          nobody's
 portal:sessions-end      nobody's
 portal:home              nobody's

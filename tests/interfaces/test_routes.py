@@ -43,6 +43,7 @@ HERE = [route for route in ROUTES.values() if serves(settings.ZONE, route.home)
 PAGES = [route for route in HERE if "GET" in route.methods]
 # the API takes no cookies, so there is nothing that another site could use: tests/interfaces/api
 FORMS = [route for route in HERE if "POST" in route.methods and not route.name.startswith("api:")]
+ALSO_IN_THE_ZONES = [f"tests/interfaces/test_{name}.py" for name in ("routes", "relations", "relation_acts")]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 SIGN_INS = {"portal": "/sign-in/", "office": "/office/sign-in/"}
 # what reading tells the agency, because that is what it means; who looked at a case is written in every zone's looks
@@ -416,7 +417,7 @@ def test_zones__hold_the_table_too(zone: str, scene: Scene, tmp_path: Path) -> N
             and name not in {"DATABASE_URL", "DATA_DIR"}}
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", str(Path(__file__).relative_to(root))],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *ALSO_IN_THE_ZONES],
         env={**kept, "MURAKAMI_ZONE": zone, PARCEL: str(tmp_path / "parcel.json")}, cwd=root, capture_output=True,
         text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout[-5000:]

@@ -21,7 +21,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 HEAVY = {
     "staff-new", "staff-grant", "staff-end", "staff-deputy", "staff-reset", "staff-lock", "staff-unlock", "staff-sessions-end",
     "reshuffle-template", "reshuffle-confirm", "original", "emergency-open", "emergency-consent",
-    "own-passkeys", "own-passkey-add", "own-passkey-remove",
+    "own-passkeys", "own-passkey-add", "own-passkey-remove", "unmask", "protection-end",
 }
 STARTER = {"login.value": "n-1", "name.value": "新人　翠", "unit.value": "kodomo", "role.value": "clerk", "since.year": "2026",
            "since.month": "11", "since.day": "23"}

@@ -10,7 +10,6 @@ from typing import TypeVar
 from murakami.config.zones import ZONES, Zone
 from murakami.foundation.limits.addresses import Network, NotANetwork, read_networks
 from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
-from murakami.foundation.looks.unusual import Thresholds
 
 ROOT = Path(__file__).resolve().parents[3]
 SOFTWARE = Path(__file__).resolve().parents[1]
@@ -379,13 +378,6 @@ class Environment:
         means="The name of the log of events in its checkpoints, without blanks or `+`; empty is the name it has, and at "
         "first the host of MURAKAMI_BASE_URL with `/events/` and the zone.",
     )
-
-
-def thresholds_of(environment: Environment) -> Thresholds:
-    """Say from when on a look of staff is unusual."""
-    begins, ends = environment.looks_night
-    return Thresholds(night_from=begins, night_until=ends, many_at_least=environment.looks_many,
-                      many_times=environment.looks_many_times)
 
 
 def list_variables() -> tuple[tuple[str, str, str], ...]:

@@ -4,8 +4,9 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 
+from murakami.config.auditing import thresholds_of
 from murakami.config.databases import database_of
-from murakami.config.environment import SOFTWARE, Environment, share_counters, thresholds_of
+from murakami.config.environment import SOFTWARE, Environment, share_counters
 from murakami.config.mail import mail_settings
 from murakami.config.security import content_security_policy
 from murakami.config.sign_in import *  # noqa: F403 - a part of this module, kept by its subject

@@ -27,6 +27,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.nightly.reshuffle", "core"),
     ("murakami.flows.nightly.origins", "core"),
     ("murakami.flows.nightly.hearings", "core"),
+    ("murakami.flows.nightly.evidence", "core"),
     ("murakami.flows.nightly.looks", "core"),
     ("murakami.flows.nightly.protection", "core"),
     ("murakami.flows.agency.protection", "core"),

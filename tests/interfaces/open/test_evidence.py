@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from murakami.domain.publications.messages import ISSUED, Issued
+from murakami.domain.publications.models import Publication
+from murakami.domain.publications.operations import record_issued
 from murakami.flows.evidence import seal
+from murakami.flows.nightly.evidence import publish_checkpoint
 from murakami.foundation.events.models import Checkpoint
 from murakami.foundation.events.operations import append
 from murakami.foundation.keys.store import path_of_key
+from murakami.foundation.spool.models import Message
 from murakami.kernel.merkle.checkpoints import open_checkpoint
 from murakami.kernel.merkle.notes import read_key
 
@@ -53,3 +58,31 @@ def test_page__says_when_there_is_nothing_yet(client: Client) -> None:
 def test_key__that_others_can_read_is_not_shown(client: Client, sealed: Checkpoint) -> None:
     path_of_key("events").chmod(0o644)
     assert client.get("/evidence/key.txt").status_code == 404
+
+
+def test_night__sends_the_cores_checkpoint_to_the_edge_where_it_can_be_checked(client: Client, sealed: Checkpoint, at: datetime,
+                                                                              settings: Any) -> None:
+    settings.ZONE = "core"
+    publish_checkpoint({}, at=at)
+    [message] = Message.objects.filter(topic=ISSUED)
+    Publication.objects.all().delete()
+    record_issued(Issued.read(message.payload))
+    settings.ZONE = "edge"
+    assert "市役所の中の記録の署名" in client.get("/evidence/").content.decode()
+    document = Publication.objects.get().document
+    assert open_checkpoint(document["note"], keys=[read_key(document["key"])]).size == 1
+
+
+def test_night__publishes_nothing_twice_nothing_unsigned_and_nothing_where_one_zone_is_all(at: datetime, settings: Any) -> None:
+    settings.ZONE = "core"
+    publish_checkpoint({}, at=at)
+    assert not Publication.objects.exists()
+    append(kind="a.b", subject_key="s", at=at)
+    seal({}, at=at)
+    settings.ZONE = "all"
+    publish_checkpoint({}, at=at)
+    assert not Publication.objects.exists()
+    settings.ZONE = "core"
+    for _ in range(2):
+        publish_checkpoint({}, at=at)
+    assert Message.objects.filter(topic=ISSUED).count() == 1

@@ -1,10 +1,12 @@
 """The newest checkpoint as a page to print, as text to keep, and the key that signed it."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from murakami.domain.publications.queries import find_published
 from murakami.foundation.events.models import Checkpoint
 from murakami.foundation.events.queries import find_newest_checkpoint
 from murakami.foundation.events.signing import load_signer
@@ -17,10 +19,11 @@ from murakami.kernel.dates import day_in_japan, show_date
 
 @require_safe
 def show_evidence(request: HttpRequest) -> HttpResponse:
-    """Show what was signed last, with a QR code of it, and how to keep and check it. SQL: 1."""
+    """Show what was signed last, with a QR code of it, and how to keep and check it. SQL: 1, and 1 at the edge."""
     newest = find_newest_checkpoint()
     return show(request, "evidence/evidence.html", {
-        "newest": newest, "facts": _facts(newest) if newest else (), "picture": draw_qr(newest.note) if newest else ""})
+        "newest": newest, "facts": _facts(newest) if newest else (), "picture": draw_qr(newest.note) if newest else "",
+        "office": find_published("checkpoint", "core") if settings.ZONE == "edge" else None})
 
 
 @require_safe

@@ -143,6 +143,12 @@ def test_assumed__is_marked_until_the_town_has_confirmed_it(small: Cast, enter: 
     assert ">仮</span>" not in client.get(BOARD).content.decode()
 
 
+def test_kpi__is_bound_only_to_what_can_be_measured(office_client: Client) -> None:
+    page = office_client.get(f"{BOARD}2-1-1/kpis/add/").content.decode()
+    assert "オンライン申請率" in page
+    assert "名称の確認待ち" not in page  # an indicator without values yet
+
+
 def test_published_plan__leads_to_its_public_page(small: Cast, enter: ClientOf) -> None:
     client, address = enter(small.office), f"{BOARD}{CODE}/"
     assert "まだ公表していません" in client.get(address).content.decode()

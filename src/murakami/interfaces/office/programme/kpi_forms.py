@@ -33,7 +33,8 @@ class AddKpiForm(PlanForm):
         return Kpi(initiative=self.reading.initiative)
 
     def questions(self) -> tuple[Question, ...]:
-        kpi, known = self.kpi, {one.key: one.written.name.ja for one in list_indicators()}
+        kpi = self.kpi
+        known = {one.key: one.written.name.ja for one in list_indicators() if not one.written.not_yet or one.key == kpi.indicator}
         return (
             Question("name", "text", _("名前"), start=kpi.name or None),
             Question("definition", "long_text", _("定義"), start=kpi.definition or None, hint=_("何を、いつ、どう数えるか。")),

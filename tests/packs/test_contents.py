@@ -21,6 +21,8 @@ NATIONAL = {
     "data-disclosure",
     "data-suspension",
     "expectant-mother-benefit",
+    "mandate-by-document",
+    "moving-out",
     "national-health-insurance-child",
     "pregnancy-notification",
 }

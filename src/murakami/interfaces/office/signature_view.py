@@ -22,7 +22,7 @@ _PROBLEMS: Final = {
 }
 _ITEMS: Final = {"name": _("氏名"), "born_on": _("生年月日"), "sex": _("性別"), "address": _("住所")}
 _AGREEMENTS: Final = {Agreement.EQUAL: _("一致"), Agreement.DIFFERENT: _("ちがう"),
-                      Agreement.NOT_COMPARED: _("比べていない（どちらかにない）")}
+                      Agreement.NOT_COMPARED: _("片方にない")}
 _TONES: Final = {Agreement.EQUAL: "good", Agreement.DIFFERENT: "warn", Agreement.NOT_COMPARED: "plain"}
 
 

@@ -122,6 +122,6 @@ def _choices(words: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 def _procedures() -> dict[str, tuple[str, str]]:
-    """Name the procedures that are filed here by a code that a form may send."""
+    """Name the procedures that somebody may file here for another, by a code that a form may send."""
     return {version.id.replace("-", "_"): (version.id, short_title(version)) for version in list_catalogue()
-            if version.is_online}
+            if version.is_online and "proxy" in version.by_whom}

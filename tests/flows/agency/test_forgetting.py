@@ -11,13 +11,15 @@ from murakami.domain.cases.models import Case, CaseRevision, Decision
 from murakami.domain.cases.operations.forgetting import CaseStillOpen, Ground
 from murakami.domain.cases.operations.receive import receive_withdrawal
 from murakami.domain.cases.operations.transition import CaseNotFound
-from murakami.domain.intake.models import Filing, FilingRevision
+from murakami.domain.intake.models import Filing, FilingRevision, Memory
+from murakami.domain.intake.operations.remembering import remember_people
 from murakami.flows.agency import work
 from murakami.flows.agency.forgetting import forget
 from murakami.foundation.database.append_only import list_missing_triggers
 from murakami.foundation.events.models import Event
 from murakami.foundation.events.queries import find_newest_checkpoint
 from murakami.foundation.files.store import FileMissing, path_of, read_file, store
+from murakami.foundation.looks.models import Look
 from murakami.kernel.merkle.commitments import opens
 from tests.flows.agency.office import PHONE, act, decide, deliver, reload
 from tests.flows.agency.test_handlers import answer
@@ -53,6 +55,21 @@ def test_forget__leaves_nothing_that_names_them(ended, at) -> None:
         read_file(letter)
     assert set(Event.objects.filter(subject_key=ended.subject_key).values_list("kind", flat=True)) >= {
         "filing.filed", "case.letter_delivered", "case.forgotten", "filing.forgotten"}
+
+
+@pytest.mark.parametrize(("ground", "is_left"), [(Ground.REQUEST, False), (Ground.RETENTION_OVER, True)])
+def test_forget__takes_the_memory_along_where_the_person_asked(ended, at, ground: Ground, is_left: bool) -> None:
+    """Looks and the consent to electronic delivery stay: docs/evidence.md says why."""
+    mailbox = Filing.objects.get(receipt_number=ended.receipt_number).intake.mailbox_key
+    for key in (mailbox, "f" * 32):
+        remember_people(mailbox_key=key, people={"me": {"role": "me", "kind": "Person", "facts": {}}}, at=at)
+    Look.objects.create(at=at, account_id=ended.entries.exclude(by=None).first().by_id, unit=ended.unit, route="office:case",
+                        receipt_number=ended.receipt_number, subject_key=ended.subject_key)
+    forget(receipt_number=ended.receipt_number, ground=ground, at=at)
+    deliver(at)
+    assert Memory.objects.filter(mailbox_key=mailbox).exists() == is_left
+    assert Memory.objects.filter(mailbox_key="f" * 32).exists()
+    assert Look.objects.filter(subject_key=ended.subject_key).count() == 1
 
 
 def test_forget__leaves_the_verifier_green_and_commitments_that_nobody_can_open(ended, at, tmp_path: Path) -> None:

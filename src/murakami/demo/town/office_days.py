@@ -9,9 +9,11 @@ from random import Random
 from django.utils import timezone
 
 from murakami.demo.town.family_days import answer_correction, read_letters, take_back, write
+from murakami.domain.cases.alarms import AlarmState
 from murakami.domain.cases.messages import CorrectionItem
 from murakami.domain.cases.models import Case, Decision
 from murakami.domain.cases.operations.letter import mark_posted
+from murakami.domain.cases.operations.protect import release_alarms
 from murakami.domain.cases.queries.case_page import read_case
 from murakami.domain.cases.rules import CaseKind, CorrectionKind, Outcome, State, Step, steps_from
 from murakami.domain.procedures.queries import get_version, work_calendar
@@ -159,17 +161,26 @@ class _Life:
                                  reason="口座の名義を通帳の写しで確かめてから、もう一度起案してください（架空の例）。")
 
     def _approve(self) -> None:
+        self._release()
         if self._may(Step.APPROVE):
             work.approve_decision(receipt_number=self._receipt, actor=self._desk.head, at=self._at, lock=self._lock)
 
     def _post(self) -> None:
         if self._case.decisions.filter(letter_state=Decision.LetterState.TO_POST).exists():
-            mark_posted(receipt_number=self._receipt, actor=self._desk.clerk, at=self._at, lock=self._lock)
+            who = self._desk.head if self._case.alarm else self._desk.clerk
+            mark_posted(receipt_number=self._receipt, actor=who, at=self._at, lock=self._lock)
 
     def _read(self) -> None:
         read_letters(self._case, at=self._at)
 
+    def _release(self) -> None:
+        """Have the head look at what touches somebody protected."""
+        if self._case.alarm == AlarmState.STANDING:
+            release_alarms(receipt_number=self._receipt, actor=self._desk.head, at=self._at, lock=self._lock,
+                           reason="本人の請求であることを電話で確かめました。通知書は課長が送ります（架空の例）。")
+
     def _close(self) -> None:
+        self._release()
         if self._may(Step.CLOSE):
             if CaseKind(self._case.machine) is CaseKind.DECLARATION:  # it has no decision: what was checked closes it
                 self._tick()

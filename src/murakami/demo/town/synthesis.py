@@ -83,6 +83,7 @@ def _days_ago(births: int, families: int) -> list[int]:
 
 def _work_on_cases(*, seed: int, until: datetime) -> str:
     from murakami.demo.town.office_days import draw_fates, open_desks, work_on  # noqa: PLC0415 - core only
+    from murakami.demo.town.protection_days import protect_somebody  # noqa: PLC0415
     from murakami.domain.cases.models import Case  # noqa: PLC0415
 
     fresh = list(Case.objects.filter(state="received", lock=0).order_by("filed_at", "id"))
@@ -93,7 +94,7 @@ def _work_on_cases(*, seed: int, until: datetime) -> str:
     work_on(history, fates=rng.choices(_FINISHED, k=len(history)), desks=desks, rng=rng, until=until)
     work_on(recent, fates=draw_fates(len(recent), rng), desks=desks, rng=rng, until=until)
     run_pending()
-    return f"{Case.objects.count()} cases"
+    return f"{Case.objects.count()} cases; {protect_somebody(at=until)}"
 
 
 def _count(*, at: datetime) -> str:

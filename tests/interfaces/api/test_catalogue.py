@@ -1,6 +1,5 @@
 """What there is: pages by key, marks and ages, three languages, anywhere readable."""
 
-import json
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from django.utils.http import parse_http_date
 from murakami.domain.procedures.queries import get_version, list_catalogue, list_life_events
 from murakami.domain.publications.operations import publish_document
 from tests.interfaces.api.software import Software
-from tests.packs_loaded import load_packs
 from tests.words import compile_words
 
 pytestmark = pytest.mark.django_db
@@ -119,10 +117,3 @@ def test_cursor__that_names_no_row_is_refused(packs: None, cursor: str) -> None:
     software = Software()
     software.token = software.post("tokens")["token"]
     software.refused("GET", f"intakes?cursor={cursor}", code="invalid")
-
-
-def test_catalogue__before_any_pack_is_empty(db: None) -> None:
-    reader = Software()
-    assert reader.get("procedures") == {"items": [], "next": None}
-    load_packs()
-    assert json.dumps(reader.get("procedures")["items"])

@@ -130,3 +130,7 @@ def test_page__says_how_often_one_may_ask(settings: Settings) -> None:
 
 def test_words__are_translated() -> None:
     assert untranslated(Path(api.__file__).parent, locale=LOCALE) == ()
+
+
+def test_catalogue__before_any_pack_is_empty(db: None) -> None:
+    assert Client().get("/api/v1/procedures").json() == {"items": [], "next": None}

@@ -120,6 +120,7 @@ def test_open_case__shows_no_address_when_anybody_is_protected(claim, cast, regi
     assert "府屋" not in str([revision.document for revision in reading.page.revisions])
     known = [one for person in reading.people for one in (person.matched, *person.candidates) if one]
     assert {one.address for one in known} == {""}  # the others live there too
+    assert not [key for person in reading.people for key in person.verdicts if key.endswith(".residence")]  # nobody tries it out
 
 
 def test_open_case__a_namesake_who_is_protected_hides_only_their_own_address(claim, cast, registered, at):

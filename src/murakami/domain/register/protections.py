@@ -44,12 +44,11 @@ class ProtectionPage:
 
 
 def list_protections(*, ended: bool = False) -> Sequence[tuple[Protection, str]]:
-    """List the protections that stand (or have ended), the one whose period is over first first, each with whom. SQL: 3."""
+    """List the protections that stand (or have ended), by the end of their period, each with the number of whom it is about. SQL: 2."""
     rows = list(Protection.objects.filter(ended_at__isnull=not ended).prefetch_related("people").order_by(
         *(["-ended_at"] if ended else ["until"]), "id")[:SHOWN_AT_ONCE])
     main = {row.pk: next((one.register_number for one in row.people.all() if not one.accompanies), "") for row in rows}
-    names = _names(main.values())
-    return [(row, names.get(main[row.pk], ("", None))[0] or main[row.pk]) for row in rows]
+    return [(row, main[row.pk]) for row in rows]
 
 
 def get_protection(key: str) -> ProtectionPage:

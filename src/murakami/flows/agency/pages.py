@@ -116,8 +116,9 @@ def masked(reading: CaseReading) -> CaseReading:
         "files": _told(page.files, places, "name"), "messages": _told(page.messages, places, "body"),
         "entries": _told(page.entries, places, "text"), "corrections": _told(page.corrections, places, "message", "items"),
         "decisions": _told(page.decisions, places, "reasons", "note", "return_reason", "letter_problem")}
+    homes = frozenset(row.key for row in page.document.rows if row.type == "address")
     return replace(reading, page=replace(page, revisions=revisions, **texts),
-                   people=tuple(person.without_addresses() for person in reading.people))
+                   people=tuple(person.without_addresses(homes) for person in reading.people))
 
 
 def _told(rows: Sequence[Any], places: frozenset[str], *names: str) -> list[Any]:

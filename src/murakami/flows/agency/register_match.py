@@ -3,7 +3,7 @@
 Nothing is matched silently: differences are shown only against a person whom a clerk has confirmed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -80,9 +80,10 @@ class Comparison:
         return any(one.is_protected and (one.is_likely or (one.same_name and one.same_birth is None))
                    for one in self.candidates)
 
-    def without_addresses(self) -> "Comparison":
-        """Say the same without telling where anybody lives."""
-        return replace(self, matched=self.matched and replace(self.matched, address=""),
+    def without_addresses(self, keys: Collection[str] = ()) -> "Comparison":
+        """Say the same without telling where anybody lives, nor whether the address in one of these rows is theirs."""
+        verdicts = {key: verdict for key, verdict in self.verdicts.items() if key not in keys}
+        return replace(self, verdicts=verdicts, matched=self.matched and replace(self.matched, address=""),
                        candidates=tuple(replace(one, address="") for one in self.candidates))
 
 

@@ -21,7 +21,7 @@ from murakami.kernel.eras import format_era_date
 def protections(request: HttpRequest) -> HttpResponse:
     """List the protections by number; names stand on their pages, which leave a look. SQL: 2 and the session's."""
     today, ended = timezone.localdate(now()), request.GET.get("ended") == "1"
-    columns = [Column(label=label) for label in (_("宛名番号"), _("区分"), _("期間の終わり"), _("状態"))]
+    columns = [Column(label=label) for label in (_("宛名番号と状態"), _("期間と区分"))]
     rows = [{"row": row, "number": number, "ground": GROUNDS[row.ground], "last": last_day(row),
              "standing": standing_words(row, today=today)} for row, number in list_protections(ended=ended)]
     return show(request, "office/protection/list.html", here="protections", rows=rows, columns=columns, ended=ended)

@@ -212,7 +212,7 @@ office:original                POST      core    office   office   office    404
 office:settle                  POST      core    office   office   office    yes    yes    404       404           404       404
 office:approve                 GET,POST  core    office   office   office    said   yes    404       404           404       404
 office:return                  GET,POST  core    office   office   office    said   yes    404       404           404       404
-office:mandate-end             GET,POST  core    office   office   office    said   said   404       404           404       404
+office:mandate-end             GET,POST  core    office   office   office    yes    yes    404       404           404       404
 
 # --- staff: the plan of every initiative is read by all; its units, its promoters and the DX office write it -------------
 office:indicators              GET       core    office   office   office    yes    yes    yes       yes           yes       yes

@@ -67,7 +67,7 @@ def scene(made: Scene, db: None) -> Scene:
 NEEDS_MORE = {"office:sign-in", "office:own-password", "office:own-recovery-codes", "office:posted",
               "office:retry-letter", "office:match", "portal:my-mandate-answer",
               "office:reshuffles", "office:reshuffle-confirm", "office:own-passkey-add", "portal:passkey-add",
-              "office:emergency-open"}
+              "office:emergency-open", "office:mandate-end"}
 # which of the resident's filings stands in the address; every other route takes the one whose case is new
 FILING = {
     "office:cancel-correction": AWAITS_CORRECTION, "office:letter": IS_DECIDED, "office:close": IS_DECIDED,

@@ -44,7 +44,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
     units = actor.units_as(Role.UNIT_HEAD)
     if not units and not may_audit(actor):
         raise Http404("nobody's head")
-    columns = (_("開いた日時"), _("受付番号"), _("担当の課"), _("開いた人"), _("確かめた結果"))
+    columns = (_("開いた日時"), _("確かめた結果"), _("受付番号"), _("担当の課"), _("開いた人"))
     return show(request, "office/emergency/emergencies.html", here="emergencies", columns=[Column(label=label) for label in columns],
                 found=[(one, names.get(one.case.unit, one.case.unit), OUTCOMES.get(one.outcome, ""))
                        for one in list_emergencies(actor, units=units)])

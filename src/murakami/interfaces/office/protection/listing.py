@@ -3,13 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from murakami.domain.register.protections import ProtectionPage, list_protections
 from murakami.domain.register.rules import refusal_of_ending, refusal_of_renewal
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.interfaces.components.shapes import Column
 from murakami.interfaces.office.frame import now, show
 from murakami.interfaces.office.protection.door import for_protectors, open_protection
 from murakami.interfaces.office.protection.words import GROUNDS, REFUSALS, last_day, standing_words
@@ -21,10 +19,9 @@ from murakami.kernel.eras import format_era_date
 def protections(request: HttpRequest) -> HttpResponse:
     """List the protections by number; names stand on their pages, which leave a look. SQL: 2 and the session's."""
     today, ended = timezone.localdate(now()), request.GET.get("ended") == "1"
-    columns = [Column(label=label) for label in (_("宛名番号と状態"), _("期間と区分"))]
     rows = [{"row": row, "number": number, "ground": GROUNDS[row.ground], "last": last_day(row),
              "standing": standing_words(row, today=today)} for row, number in list_protections(ended=ended)]
-    return show(request, "office/protection/list.html", here="protections", rows=rows, columns=columns, ended=ended)
+    return show(request, "office/protection/list.html", here="protections", rows=rows, ended=ended)
 
 
 @for_protectors

@@ -16,7 +16,7 @@ from murakami.foundation.database import guards
 pytest_plugins = ["tests.browser.chromium"]
 
 # rooms that are plain Python, and checks of texts: what holds of them with one database holds with the other
-_ASK_NO_DATABASE = ("kernel/", "engines/", "adapters/", "architecture/", "docs/", "packs/", "interfaces/components/")
+_ASK_NO_DATABASE = ("kernel/", "engines/", "adapters/", "architecture/", "docs/", "packs/", "deploy/", "interfaces/components/")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -35,6 +35,10 @@ from murakami.interfaces.office.programme_year.page import (
 )
 from murakami.interfaces.office.programme_year.words import MEETING_STATES
 from murakami.kernel.dates import day_in_japan, show_date
+from murakami.kernel.fields.base import ParseContext
+from murakami.kernel.fields.errors import FieldErrors
+from murakami.kernel.fields.messages import error_text
+from murakami.kernel.fields.registry import field_type
 
 SPARE_POINTS = 3
 
@@ -100,7 +104,9 @@ def agenda(request: HttpRequest, key: str) -> HttpResponse:
     if not runs_programme(request):
         return refused(request, CycleNotPermitted(), "office:meeting", key)
     if request.method == "POST":
-        points, problem = _points(request), ""
+        points = _points(request)
+        if problem := _unfit(points):
+            return _agenda_page(request, found, points, problem=problem)
         try:
             records.set_agenda(key=key, points=points, actor=actor_of(request), revision=number_in(request), at=now())
         except REFUSED as error:
@@ -193,6 +199,18 @@ def _points(request: HttpRequest) -> list[Point]:
     sent = zip(request.POST.getlist("title"), request.POST.getlist("code"), request.POST.getlist("note"), strict=False)
     return [Point(title[:300].strip(), code[:40], note[:2000].strip()) for title, code, note in list(sent)[:100]
             if title.strip() or code or note.strip()]
+
+
+def _unfit(points: list[Point]) -> str:
+    """Say what may not be kept in the first line that holds such; nothing where all is well."""
+    today = day_in_japan(now())
+    for number, point in enumerate(points, 1):
+        for text in filter(None, (point.title, point.note)):
+            try:
+                field_type("long_text").parse({"value": text}, context=ParseContext(today, _("議題{number}").format(number=number)))
+            except FieldErrors as wrong:
+                return error_text(wrong.errors[0], "ja")
+    return ""
 
 
 def _agenda_page(request: HttpRequest, found: Meeting, points: list[Point], *, problem: str = "") -> HttpResponse:

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from murakami.domain.programme.models import Initiative, Task, UpdateLink, Year, YearPlan
+from murakami.domain.programme.models import AgendaItem, Initiative, Task, UpdateLink, Year, YearPlan
+from murakami.domain.programme.operations import meetings
 from murakami.domain.programme.operations.links import make_link
 from murakami.domain.programme.rules.cycle import Stage
 from murakami.foundation.events.models import Event
@@ -188,3 +189,15 @@ def test_frozen_year__cannot_be_reached_by_a_link(link, going):
     decide_all(going)
     freeze(going)
     assert Client().get(f"{link}{FRONT}/{YEAR}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["title", "note"])
+def test_agenda__refuses_what_may_not_be_kept_and_shows_it_again(going, enter, name):
+    meeting = meetings.plan_meeting(key="a" * 32, actor=going.office, at=NOW, plan=meetings.Plan(
+        body="headquarters", title="第3回 DX推進本部会議", held_on=NOW.date(), place="第1委員会室"))
+    line = {"title": "研修", "note": "説明", "code": "", "revision": meeting.revision, name: "番号は1234 5678 9018です"}
+    answer = enter(going.office).post(f"/office/programme/meetings/{meeting.key}/agenda/", line)
+    assert answer.status_code == 422
+    assert "議題1：マイナンバー" in answer.content.decode()
+    assert "番号は1234 5678 9018です" in answer.content.decode()
+    assert not AgendaItem.objects.exists()

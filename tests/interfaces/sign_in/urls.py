@@ -18,6 +18,7 @@ portal = ([path("sign-in/", include("murakami.interfaces.portal.sign_in.urls")),
            path("my/", residents_only(who), name="my"), path("procedures/", who, name="catalogue"),
            path("personal-files/", who, name="personal-files")], "portal")
 office = ([path("", staff_only(who), name="work-list"), path("programme/", staff_only(who), name="programme"),
+           path("protections/", staff_only(who), name="protections"),
            path("sign-in/", include("murakami.interfaces.office.sign_in.urls"))], "office")
 public = ([path("policy/", who, name="policy")], "open")
 urlpatterns = [

@@ -29,7 +29,6 @@ EXHIBITS: Final = "/-/components"  # shows what forms look like; nothing stands 
 ON_EVERY_PAGE: Final = ("/sign-in/out/", "/office/sign-in/out/", "/-/display", "/search/")
 # the scene has no key, and nobody comes back from the card provider: the table says so
 LEADS_NOWHERE: Final = {"open:evidence-checkpoint", "open:evidence-key", "portal:sign-in-card-back"}
-ASKED_ANEW: Final = {"code"}  # a code that somebody told: wrong, it is asked for anew
 UNSENT: Final = {"csrfmiddlewaretoken"}  # checked by test_routes.py for every form; here it would hide what lies behind
 
 
@@ -170,7 +169,7 @@ def _typed(form: PageForm, body: Body) -> dict[str, list[str]]:
     hidden = {name: values for name, values in form.values.items() if name not in form.texts and name not in form.choices and name not in UNSENT}
     if any([text for sent, text in body.fields if sent == name] != values for name, values in hidden.items()):
         return {}
-    texts = [name for name, kind in form.texts.items() if kind != "password" and name not in form.once | ASKED_ANEW]
+    texts = [name for name, kind in form.texts.items() if kind != "password" and name not in form.once]
     return {name: sent for name in texts if (sent := [text for one, text in body.fields if one == name])}
 
 

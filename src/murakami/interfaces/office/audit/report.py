@@ -31,9 +31,9 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 @require_GET
 def unusual_looks(request: HttpRequest) -> HttpResponse:
     """Show the unusual looks of the last days; the reading is written first. SQL: 5, 2 for each 500 cases, and the session's."""
-    wanted, thresholds = read_wanted(request.GET, at=now()), settings.LOOKS_THRESHOLDS
+    names, thresholds = unit_names(), settings.LOOKS_THRESHOLDS
+    wanted = read_wanted(request.GET, at=now(), units=names)
     report, lines = _read(request, wanted, taken_away=False)
-    names = unit_names()
     return show(
         request, "office/audit/unusual.html", here="audit", wanted=wanted, examined=report.examined, found=len(lines),
         lines=[_line(one, names) for one in lines[:MOST_SHOWN]], is_cut=len(lines) > MOST_SHOWN, most=MOST_SHOWN,
@@ -48,7 +48,8 @@ def unusual_looks(request: HttpRequest) -> HttpResponse:
 @require_GET
 def unusual_csv(request: HttpRequest) -> HttpResponse:
     """Send the same lines, all of them, for a spreadsheet; the reading is written first. SQL: as the page."""
-    wanted, names = read_wanted(request.GET, at=now()), unit_names()
+    names = unit_names()
+    wanted = read_wanted(request.GET, at=now(), units=names)
     _report, lines = _read(request, wanted, taken_away=True)
     text = io.StringIO(newline="")
     writer = csv.writer(text)

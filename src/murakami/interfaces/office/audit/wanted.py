@@ -1,6 +1,6 @@
 """What the auditor asked for: how many days back, and narrowed to a sign, a unit or a member of staff."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,7 +12,7 @@ from murakami.kernel.dates import JAPAN
 
 SPANS: Final = (1, 7, 31)  # days, today included
 _USUAL_SPAN: Final = 7
-_MOST_DIGITS: Final = 18
+_MOST_DIGITS: Final = 11  # shorter than any 個人番号: what is asked for is written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class Wanted:
         return asked.urlencode()
 
 
-def read_wanted(query: QueryDict, *, at: datetime) -> Wanted:
-    """Read a question; what makes no sense in it is left out."""
-    span, staff = query.get("days", ""), query.get("staff", "")
+def read_wanted(query: QueryDict, *, at: datetime, units: Container[str]) -> Wanted:
+    """Read a question; what makes no sense in it, and a unit that is not one of `units`, is left out."""
+    span, staff, unit = query.get("days", ""), query.get("staff", ""), query.get("unit", "")
     days = int(span) if span in map(str, SPANS) else _USUAL_SPAN
     today = at.astimezone(JAPAN).replace(hour=0, minute=0, second=0, microsecond=0)
     sign = query.get("sign", "")
     return Wanted(days=days, since=today - timedelta(days=days - 1), until=at + timedelta(seconds=1),
-                  sign=Sign(sign) if sign in set(Sign) else None, unit=query.get("unit", "")[:64],
+                  sign=Sign(sign) if sign in set(Sign) else None, unit=unit if unit in units else "",
                   account_id=int(staff) if staff.isascii() and staff.isdigit() and len(staff) <= _MOST_DIGITS else None)

@@ -85,7 +85,7 @@ def answer(request: HttpRequest, me: Me) -> HttpResponse:
     code, at = request.POST.get("code", "")[:100], timezone.now()
     invitation = find_invitation(code=code, at=at)
     if invitation is None or me.account_id in {invitation.giver_id, invitation.proxy_id}:
-        return _wrong_code(request, "own_invitation" if invitation else "code_unknown")
+        return _wrong_code(request, code, "own_invitation" if invitation else "code_unknown")
     if "decision" not in request.POST:
         fields = mandate_form.view_fields([mandate_form.name_question()], name=_own_name(request))
         return _show_invitation(request, invitation, code, fields)
@@ -104,7 +104,7 @@ def _decide(request: HttpRequest, me: Me, invitation: Mandate, code: str) -> Htt
         mandate = operations.answer(code=code, person=Person(me.account_id, me.mailbox_key, name), confirmed=confirmed,
                                     at=timezone.now())
     except MandateRefused as refused:
-        return _wrong_code(request, refused.code)
+        return _wrong_code(request, code, refused.code)
     if not confirmed:
         messages.info(request, _("依頼をことわりました。"))
         return HttpResponseRedirect(reverse("portal:my-mandates"))
@@ -137,13 +137,13 @@ def _show_invitation(request: HttpRequest, invitation: Mandate, code: str,
         status=status)
 
 
-def _wrong_code(request: HttpRequest, refusal: str) -> HttpResponse:
-    field = _code_field(error=refusal_words(refusal))
+def _wrong_code(request: HttpRequest, code: str, refusal: str) -> HttpResponse:
+    field = _code_field(code, error=refusal_words(refusal))
     return show(request, "my/mandate_wrong_code.html", {"field": field, "problems": field.problems}, status=422)
 
 
-def _code_field(error: str = "") -> Credential:
-    return Credential(name="code", label=_("相手から聞いた番号"), autocomplete="off", width="16", error=error,
+def _code_field(code: str = "", error: str = "") -> Credential:
+    return Credential(name="code", label=_("相手から聞いた番号"), autocomplete="off", width="16", value=code, error=error,
                       hint=_("4けたずつ3つの、英字と数字です。例：7K3M-P2XQ-9RTD"))
 
 

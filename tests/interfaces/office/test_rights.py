@@ -15,12 +15,12 @@ pytestmark = pytest.mark.django_db
 # what a clerk and a head get for a case that is under review: GET pages, then buttons
 PAGES = {"case": "", "case-files": "files/", "case-talk": "talk/", "case-form": "form/", "case-history": "history/",
          "correction": "correct/", "proposal": "propose/", "transfer": "transfer/", "approve": "approve/",
-         "return": "return/", "next-case": "next"}
+         "return": "return/", "next-case": "next", "mandate-end": "mandate/end/"}
 FILES = {"case-file": "files/" + "0" * 64 + "/", "letter": "letter.pdf"}
 BUTTONS = {"start": "start", "assign": "assign", "check": "check", "match": "match", "undo-match": "match/undo",
            "cancel-correction": "correct/cancel", "close": "close", "retry-letter": "letter/retry",
            "posted": "letter/posted", "settle": "settle"}
-AWAY = {"approve", "return", "next-case"}  # there is no proposal, no other case: led away, with the reason
+AWAY = {"approve", "return", "next-case", "mandate-end"}  # no proposal, no other case, no mandate: led away, with the reason
 
 
 def names_of_routes() -> set[str]:

@@ -1,6 +1,7 @@
 """Tables of people who act: accounts, their two profiles, units, memberships, and the books of sign-in."""
 
 import secrets
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -241,6 +242,11 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.device}"
+
+    @property
+    def handle(self) -> str:
+        """What a page calls it: 16 hexadecimal digits that stay the same and open nothing."""
+        return sha256(self.session_key.encode()).hexdigest()[:16]
 
 
 class Attempts(models.Model):

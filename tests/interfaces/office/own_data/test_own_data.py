@@ -107,7 +107,8 @@ def test_gather__tells_where_others_name_the_person_but_gives_it_to_nobody(
     number = {"健": "0000000001", "みのり": "0000000002"}[me.value["given"]]  # type: ignore[index,call-overload]
     send(clerk, request_of_mother, "match", instance=me.instance, register_number=number)
     other = next(case for case in cases.values() if case.unit != "kodomo")
-    other.matches.create(instance="me", register_number=number, confirmed_by_id=1, confirmed_at=other.filed_at)
+    by = request_of_mother.matches.get(instance=me.instance).confirmed_by_id
+    other.matches.create(instance="me", register_number=number, confirmed_by_id=by, confirmed_at=other.filed_at)
     Case.objects.filter(pk=other.pk).update(mailbox_key="f" * 32)
     page = press(clerk, request_of_mother)
     assert "ほかの人の案件に、この人が出てきます" in page

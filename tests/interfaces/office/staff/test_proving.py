@@ -136,12 +136,12 @@ def test_sessions__are_listed_with_device_and_ended(cast, enter) -> None:
     page = text_of(here.get("/office/sign-in/own/sessions/"))
     assert "この端末" in page
     assert "Windows・Edge" in page
-    place = next(str(at) for at, one in enumerate(OpenSession.objects.order_by("-seen_at")) if one.session_key == other.session.session_key)
-    here.post("/office/sign-in/own/sessions/end", {"session": place})
+    named = OpenSession.objects.get(session_key=other.session.session_key).handle
+    here.post("/office/sign-in/own/sessions/end", {"session": named})
     assert [one.get("/office/").status_code for one in (here, other, third)] == [200, 302, 200]
     here.post("/office/sign-in/own/sessions/end")
     assert [one.get("/office/").status_code for one in (here, third)] == [200, 302]
-    assert "もう終わっています" in text_of(here.post("/office/sign-in/own/sessions/end", {"session": "7"}, follow=True))
+    assert "もう終わっています" in text_of(here.post("/office/sign-in/own/sessions/end", {"session": named}, follow=True))
 
 
 def test_sessions__of_a_person_are_ended_by_the_administrator(cast, enter, keeper: Client) -> None:

@@ -27,10 +27,10 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_POST
 @staff_only
 def end(request: HttpRequest) -> HttpResponse:
-    """End one of the reader's other sessions, or all of them; the names are places in the list, never keys."""
+    """End one of the reader's other sessions, or all of them; they are named by handles, never by keys."""
     here, account_id = request.session.session_key or "", actor_of(request).account_id or 0
     wanted = request.POST.get("session", "")
-    others = {str(at): one.session_key for at, one in enumerate(list_open(account_id)) if one.session_key != here}
+    others = {one.handle: one.session_key for one in list_open(account_id) if one.session_key != here}
     key = others.get(wanted, "") if wanted else ""
     if wanted and not key:
         messages.error(request, _("その端末のサインインは、もう終わっています。"))

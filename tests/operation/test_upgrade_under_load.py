@@ -52,6 +52,7 @@ def close_twice(place: Installation, shelf: Path, residents: list[Resident], tol
 def test_upgrade__under_load_loses_nothing_acknowledged_even_when_it_is_taken_back(tmp_path: Path, waited: list[str]) -> None:
     with fresh_databases(1) as [database]:
         place, told = Installation(tmp_path / "data", database=database).prepare(), Acknowledged()
+        (place.data_dir / "release.json").unlink()  # as if its data were still to be taken to this release
         with filing(place, told) as residents:
             server = start(place.environment)
             try:

@@ -14,7 +14,7 @@ from tests.operation.installation import Installation
 from tests.serving import fresh_databases, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
-TALKS, CLIENTS, ACKNOWLEDGED_FIRST = 200, 6, 12
+TALKS, CLIENTS, ACKNOWLEDGED_FIRST = 320, 6, 12
 
 
 @pytest.fixture

@@ -88,7 +88,8 @@ def test_rooms__are_all_in_the_zones_list() -> None:
     installed = {config.name.removeprefix("murakami.") for config in apps.get_app_configs()
                  if config.name.startswith("murakami.")} - {"config"}
     assert installed <= {room.path for room in ROOMS}
-    with_models = {path.parent.relative_to(SOURCE).as_posix().replace("/", ".") for path in SOURCE.rglob("models.py")}
+    rooms = [path.parent for path in (*SOURCE.rglob("models.py"), *SOURCE.rglob("models/"))]
+    with_models = {room.relative_to(SOURCE).as_posix().replace("/", ".") for room in rooms}
     assert with_models <= {room.path for room in ROOMS}
 
 

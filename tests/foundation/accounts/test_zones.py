@@ -34,7 +34,7 @@ def look(zone: str, data_dir: Path) -> str:
 
 
 @pytest.mark.parametrize(("zone", "seen"), [
-    ("edge", '{"kinds": ["resident"], "mfa": false, "looks": false, "office": false}'),
+    ("edge", '{"kinds": ["resident", "business"], "mfa": false, "looks": false, "office": false}'),
     ("core", '{"kinds": ["staff"], "mfa": true, "looks": true, "office": true}'),
 ])
 def test_zone__serves_one_kind_of_account(tmp_path: Path, zone: str, seen: str) -> None:

@@ -12,7 +12,7 @@ from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.database.prepared import Given, Prepared
 
 _ACTIVE = Prepared(lambda: Account.objects.filter(pk=Given("id"), is_active=True)
-                   .select_related("resident", "staff")
+                   .select_related("resident", "staff", "firm_member__firm")
                    .annotate(tenure_unit=F("memberships__unit__code"), tenure_role=F("memberships__role"),
                              tenure_since=F("memberships__member_from"), tenure_until=F("memberships__member_until"),
                              tenure_purpose=F("memberships__purpose"), tenure_absent=F("memberships__absent_id")))

@@ -38,6 +38,10 @@ class CardAddress:
         """Whether the town is known for sure."""
         return bool(self.postal_code)
 
+    def to_json(self) -> dict[str, str]:
+        """Write the address as a profile or a firm stores it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class CardItems:
@@ -54,7 +58,7 @@ class CardItems:
             "name": _parts(self.name, "whole", "family", "given"),
             "born_on": self.born_on.isoformat() if self.born_on else None,
             "sex": self.sex,
-            "address": _parts(self.address, "whole", "postal_code", "prefecture", "city", "town", "rest"),
+            "address": self.address.to_json() if self.address else None,
         }
 
     @classmethod
@@ -85,5 +89,5 @@ class CardIdentity:
     read_at: datetime
 
 
-def _parts(value: CardName | CardAddress | None, *names: str) -> dict[str, str] | None:
+def _parts(value: CardName | None, *names: str) -> dict[str, str] | None:
     return {name: getattr(value, name) for name in names} if value else None

@@ -1,5 +1,7 @@
 """Who acts in a request."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import cast
 
 from django.http import HttpRequest
@@ -7,9 +9,9 @@ from django.utils import timezone
 
 from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.accounts.models import Account
-from murakami.foundation.accounts.rules import ANONYMOUS, Actor, staff_actor
+from murakami.foundation.accounts.rules import ANONYMOUS, Actor, Seat, staff_actor
 from murakami.foundation.accounts.sessions import SignedIn, signed_in
-from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
+from murakami.foundation.accounts.vocabulary import AccountKind, Assurance, FirmRole
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -30,7 +32,7 @@ def _read_actor(request: HttpRequest) -> Actor:
     account: Account = request.user
     if account.kind != session.kind:
         return ANONYMOUS
-    return _staff(account, session) if session.kind is AccountKind.STAFF else _resident(account, session)
+    return _ACTORS[session.kind](account, session)
 
 
 def _staff(account: Account, session: SignedIn) -> Actor:
@@ -45,3 +47,13 @@ def _resident(account: Account, session: SignedIn) -> Actor:
     return Actor(kind=session.kind, account_id=account.pk, name=name.whole if name else "",
                  mailbox_key=profile.mailbox_key, assurance=session.assurance,
                  revocation_checked=by_card and profile.revocation_checked)
+
+
+def _business(account: Account, session: SignedIn) -> Actor:
+    member, firm = account.firm_member, account.firm_member.firm
+    return Actor(kind=session.kind, account_id=account.pk, name=member.name, mailbox_key=firm.mailbox_key,
+                 assurance=session.assurance, firm=Seat(firm=firm.pk, firm_name=firm.name, role=FirmRole(member.role)))
+
+
+_ACTORS: Mapping[AccountKind, Callable[[Account, SignedIn], Actor]] = MappingProxyType(
+    {AccountKind.RESIDENT: _resident, AccountKind.STAFF: _staff, AccountKind.BUSINESS: _business})

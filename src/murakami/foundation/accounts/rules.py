@@ -5,20 +5,30 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from murakami.foundation.accounts.vocabulary import UNIT_ROLES, AccountKind, Assurance, Role
+from murakami.foundation.accounts.vocabulary import UNIT_ROLES, AccountKind, Assurance, FirmRole, Role
 
 _NO_ROLES: Mapping[Role, frozenset[str]] = MappingProxyType({})
 _WORKING_ROLES = (Role.CLERK, Role.UNIT_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """For which firm somebody acts, and as what; `firm_name` is what the provider last said."""
+
+    firm: int
+    firm_name: str
+    role: FirmRole
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever makes a request: nobody known (`kind` None), a resident, or a member of staff.
+    """Whoever makes a request: nobody known (`kind` None), a resident, somebody for a firm, or a member of staff.
 
     `roles` holds the unit codes per role that are in force today; `name` is what pages may show (for a resident,
     the name the card gave, else empty); `assurance` is that of this session. `revocation_checked` is True only when
     the card of this session was checked against the revocation list; otherwise say 失効未確認. `rights` are the tenures
-    behind `roles`, where they are known: they say what a role is limited to and for whom it is held.
+    behind `roles`, where they are known: they say what a role is limited to and for whom it is held. `firm` is set for
+    people of a firm alone; their `mailbox_key` is the firm's.
     """
 
     kind: AccountKind | None = None
@@ -29,6 +39,7 @@ class Actor:
     assurance: Assurance = Assurance.NONE
     revocation_checked: bool = False
     rights: "tuple[Tenure, ...]" = ()
+    firm: Seat | None = None
 
     @property
     def is_anonymous(self) -> bool:
@@ -39,6 +50,16 @@ class Actor:
     def is_resident(self) -> bool:
         """A resident has signed in."""
         return self.kind is AccountKind.RESIDENT
+
+    @property
+    def is_business(self) -> bool:
+        """Somebody has signed in for a firm."""
+        return self.kind is AccountKind.BUSINESS
+
+    @property
+    def has_mailbox(self) -> bool:
+        """Whoever signed in has a mailbox here: a resident's own, or that of the firm they act for."""
+        return self.is_resident or self.is_business
 
     @property
     def is_staff(self) -> bool:
@@ -176,6 +197,17 @@ def refusal_of_keeping(*, actor: Actor, account_id: int, tenures: Iterable[Tenur
     if not may_reorganise(actor) and not reaches_all:
         return "not_yours"
     return "own_rights" if actor.account_id == account_id else None
+
+
+def refusal_of_place_change(*, actor: Actor, firm: int, role: FirmRole) -> str | None:
+    """Give the stable code of why the actor may not let somebody with `role` in a firm out or in again, or None.
+
+    `not_yours`: it takes a prime of that firm. `is_prime`: a prime is one by the word of the provider alone; else one who
+    was replaced could shut out the next, or oneself.
+    """
+    if actor.firm is None or actor.firm.firm != firm or actor.firm.role is not FirmRole.PRIME:
+        return "not_yours"
+    return "is_prime" if role is FirmRole.PRIME else None
 
 
 def refusal_of_deputy(*, right: Tenure | None, deputy_is_absent: bool, since: date, until: date) -> str | None:

@@ -35,6 +35,7 @@ class Limits:
 
 LIMITS: Mapping[AccountKind, Limits] = MappingProxyType({
     AccountKind.RESIDENT: Limits(idle=timedelta(hours=2), whole=timedelta(hours=24)),
+    AccountKind.BUSINESS: Limits(idle=timedelta(hours=1), whole=timedelta(hours=8)),
     AccountKind.STAFF: Limits(idle=timedelta(minutes=30), whole=timedelta(hours=12)),
 })
 

@@ -10,6 +10,7 @@ class Method(StrEnum):
     """How somebody tried to come in."""
 
     CARD = "card"
+    BUSINESS_ID = "business_id"
     EMAIL = "email"
     PASSWORD = "password"  # noqa: S105 - a name, not a secret
     TOTP = "totp"

@@ -1,6 +1,7 @@
 """Requests that mean nothing, or two things: refused in words, as problems, and nothing is made of them."""
 
 import json
+import time
 from typing import Any
 from unittest.mock import patch
 
@@ -31,6 +32,14 @@ def test_body__that_means_nothing_is_refused(software: Software, body: bytes, co
     answer = _send(software, body)
     assert (answer["Content-Type"], answer.json()["code"]) == ("application/problem+json", code), answer.content.decode()
     assert not Intake.objects.exists()
+
+
+def test_body__with_a_great_many_names_is_refused_at_once(software: Software) -> None:
+    names = ",".join(f'"{number:x}":0' for number in range(60_000))
+    began = time.process_time()
+    answer = _send(software, f'{{{names},"z":0,"z":1}}'.encode())
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "twice")
+    assert time.process_time() - began < 5, "the time must grow with the body, not with its square"
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "application/xml", "", "multipart/form-data; boundary=x"])

@@ -1,6 +1,7 @@
 """Reading a JSON body strictly: what could mean two things, or cannot be kept, is refused before anything looks at it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
@@ -58,8 +59,8 @@ def shown(name: str) -> str:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _value in pairs)  # in one walk: a body may hold a hundred thousand names
+        twice = next(name for name, count in counts.items() if count > 1)
         raise Refused(Code.INVALID, errors=[FieldProblem(field=shown(twice), code="twice", detail=_(
             "{field}：同じ名前が2回あります。一つにしてください。").format(field=shown(twice)))])
     return made

@@ -1,6 +1,7 @@
 """Passkeys: made, used, and every way in which a signature proves nothing."""
 
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -79,9 +80,16 @@ def test_options__want_the_user_verified_and_name_no_account(device: Device, at:
     lambda device, options, pending: ("", pending),
     lambda device, options, pending: ("[]", pending),
     lambda device, options, pending: ('{"id": 7}', pending),
+    lambda device, options, pending: ("[" * 20_000, pending),
+    lambda device, options, pending: ('{"id": "\\ud800"}', pending),
+    lambda device, options, pending: ('{"id": "a\\u0000"}', pending),
+    lambda device, options, pending: (_spoilt(device.sign(options), "authenticatorData", "AAAA"), pending),
+    lambda device, options, pending: (_spoilt(device.sign(options), "authenticatorData", _CUT), pending),
+    lambda device, options, pending: (_spoilt(device.sign(options), "authenticatorData", _DEEP), pending),
     lambda device, options, pending: (json.dumps({"id": json.loads(device.sign(options))["id"]}), pending),
 ], ids=["flipped", "other challenge", "nothing asked", "too late", "from the future", "asked by another site", "other key",
-        "unknown key", "other site", "nobody verified", "made instead", "empty", "list", "number", "bare"])
+        "unknown key", "other site", "nobody verified", "made instead", "empty", "list", "number", "too deep", "half a character", "NUL", "short",
+        "cut off", "deep extensions", "bare"])
 def test_enter__refuses_what_proves_nothing(
     device: Device, at: datetime, spoil: Callable[[Device, dict, dict], tuple[str, dict | None]]
 ) -> None:
@@ -90,6 +98,25 @@ def test_enter__refuses_what_proves_nothing(
     with pytest.raises(PasskeyRefused):
         come_in(answer, kept, at)
     assert not SignInRecord.objects.exists()
+
+
+@pytest.mark.parametrize("made", [b"", b"\xff", b"\x81" * 5_000, b"\x1b", b"\xa1cfmtdnone", b"\xa3cfmtdnonegattStmt\xa0hauthDataB\x00\x00"],
+                         ids=["empty", "no CBOR", "too deep", "cut off", "half", "short data"])
+def test_add__refuses_what_no_device_makes(clerk: Account, at: datetime, made: bytes) -> None:
+    options, pending = begin_passkey(account=clerk, shown="花子", origin=ORIGIN, at=at)
+    answer = _spoilt(Device().make(options), "attestationObject", urlsafe_b64encode(made).decode().rstrip("="))
+    with pytest.raises(PasskeyRefused):
+        add_passkey(account_id=clerk.pk, answer=answer, pending=pending.to_session(), name="x", at=at)
+    assert not Passkey.objects.exists()
+
+
+_CUT = urlsafe_b64encode(bytes(32) + b"\x85" + bytes(6)).decode().rstrip("=")
+_DEEP = urlsafe_b64encode(bytes(32) + b"\x85" + bytes(4) + b"\x81" * 3_000).decode().rstrip("=")
+
+
+def _spoilt(answer: str, part: str, value: str) -> str:
+    read = json.loads(answer)
+    return json.dumps({**read, "response": {**read["response"], part: value}})
 
 
 def asked_again() -> dict:

@@ -5,6 +5,7 @@ is asked is kept as `Pending` between the two halves of a ceremony; it is good f
 """
 
 import json
+import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from fido2.server import Fido2Server
 from fido2.webauthn import (
     AttestedCredentialData,
@@ -26,6 +27,9 @@ from fido2.webauthn import (
 
 _LIFE = timedelta(minutes=5)
 _LARGEST = 20_000  # characters of an answer
+_LONGEST_ID = 2_000  # characters; a credential has at most 1,023 bytes
+# what reading JSON, CBOR and keys of somebody else raises: too short, too deep, of another kind
+_MEANS_NOTHING = (ValueError, LookupError, TypeError, AttributeError, RecursionError, struct.error, UnsupportedAlgorithm, InvalidSignature)
 
 
 class PasskeyRefused(Exception):
@@ -75,7 +79,7 @@ def read_made(answer: str, *, pending: Mapping[str, Any] | None, at: datetime) -
     kept = _fresh(pending, at)
     try:
         made = _server(kept["origin"]).register_complete(_state(kept), RegistrationResponse.from_dict(_read(answer)))
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature) as error:
+    except _MEANS_NOTHING as error:
         raise PasskeyRefused(type(error).__name__) from error
     data = made.credential_data
     if data is None:
@@ -92,7 +96,7 @@ def ask_to_sign(*, origin: str, at: datetime) -> tuple[dict[str, Any], Pending]:
 def credential_in(answer: str) -> str:
     """Read which passkey an answer speaks of. Raises PasskeyRefused."""
     found = _read(answer).get("id", "")
-    if not isinstance(found, str) or not found:
+    if not isinstance(found, str) or not found or len(found) > _LONGEST_ID or not (found.isascii() and found.isprintable()):
         raise PasskeyRefused("no id")
     return found
 
@@ -103,7 +107,7 @@ def read_signed(answer: str, *, public_key: str, sign_count: int, pending: Mappi
     try:
         response = AuthenticationResponse.from_dict(_read(answer))
         found = _server(kept["origin"]).authenticate_complete(_state(kept), [_data(public_key)], response)
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature) as error:
+    except _MEANS_NOTHING as error:
         raise PasskeyRefused(type(error).__name__) from error
     count = response.response.authenticator_data.counter
     if (count or sign_count) and count <= sign_count:
@@ -129,7 +133,7 @@ def _state(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _read(answer: str) -> dict[str, Any]:
     try:
         read = json.loads(answer[:_LARGEST])
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PasskeyRefused("no JSON") from error
     if not isinstance(read, dict):
         raise PasskeyRefused("no object")

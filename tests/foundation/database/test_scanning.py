@@ -59,6 +59,12 @@ def test_strings_in__opens_json_that_lies_in_a_text():
     assert list(strings_in("[not json")) == ["[not json"]
 
 
+@pytest.mark.parametrize("depth", [500, 990, 5_000])
+def test_strings_in__takes_a_text_that_is_too_deep_as_it_stands(depth: int) -> None:
+    hostile = "[" * depth + '"1234"' + "]" * depth
+    assert any("1234" in text for text in strings_in(hostile))
+
+
 def test_scan__says_where_and_never_what(capfd):
     row = item(about=SPACED)
     result = CliRunner().invoke(build(), ["scan"])

@@ -84,7 +84,7 @@ def _texts(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
 def strings_in(value: object) -> Iterable[str]:
     """Give every text and every whole number in a value, however deep; a text that is JSON is opened."""
     if isinstance(value, str):
-        yield from (strings_in(json.loads(value)) if value[:1] in {"{", "["} and _is_json(value) else (value,))
+        yield from _opened(value) if value[:1] in {"{", "["} else (value,)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from (*strings_in(key), *strings_in(inner))
@@ -95,9 +95,9 @@ def strings_in(value: object) -> Iterable[str]:
         yield str(value)
 
 
-def _is_json(text: str) -> bool:
+def _opened(text: str) -> Iterable[str]:
+    """Give the texts of what is JSON; of what is none, or nested deeper than we can walk, the text as it stands."""
     try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
+        return tuple(strings_in(json.loads(text)))
+    except (ValueError, RecursionError):
+        return (text,)

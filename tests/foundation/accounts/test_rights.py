@@ -12,6 +12,7 @@ from murakami.foundation.accounts.backend import AccountBackend
 from murakami.foundation.accounts.models import Account, Membership, StaffProfile
 from murakami.foundation.accounts.operations import keeping, rights, staff_sign_in
 from murakami.foundation.accounts.operations.rights import RightRefused
+from murakami.foundation.accounts.operations.staff import close_staff, end_placement
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.queries import find_staff, list_colleagues
 from murakami.foundation.accounts.rules import Actor, acting_for, may_decide_in, may_work_in
@@ -142,6 +143,30 @@ def test_deputise__is_not_for_clerks_nor_for_administrators_rights(clerk: Accoun
     keepers = Membership.objects.get(account_id=keeper.account_id).pk
     assert refused(lambda: rights.arrange_deputy(actor=actor(clerk), membership_id=clerks_own, **usual)) == "not_yours"  # type: ignore[arg-type]
     assert refused(lambda: rights.arrange_deputy(actor=keeper, membership_id=keepers, **usual)) == "not_yours"  # type: ignore[arg-type]
+
+
+def test_deputise__nobody_makes_themselves_one(clerk: Account, head: Account, keeper: Actor, at: datetime) -> None:
+    for arranger, right in ((keeper, head.memberships.get()), (keeper, clerk.memberships.get()), (actor(head), clerk.memberships.get())):
+        assert refused(lambda arranger=arranger, right=right: rights.arrange_deputy(  # type: ignore[misc]
+            actor=arranger, membership_id=right.pk, deputy_id=arranger.account_id or 0, since=TODAY, until=LATER, at=at)) == "own_rights"
+    assert not may_work_in(actor(Account.objects.get(pk=keeper.account_id)), "kodomo")
+
+
+def test_close__ends_what_deputies_hold_too(clerk: Account, head: Account, at: datetime) -> None:
+    deputy = make_staff("deputy", hoken=Role.CLERK)
+    rights.arrange_deputy(actor=actor(head), membership_id=clerk.memberships.get().pk, deputy_id=deputy.pk, since=TODAY,
+                          until=LATER, at=at)
+    close_staff(login_name=clerk.login_name or "", at=at)
+    assert not may_work_in(actor(deputy), "kodomo")
+
+
+def test_end_placement__ends_what_deputies_hold_too(clerk: Account, head: Account, at: datetime) -> None:
+    deputy, later = make_staff("deputy", hoken=Role.CLERK), make_staff("later", hoken=Role.CLERK)
+    for one, since in ((deputy, TODAY), (later, TOMORROW)):
+        rights.arrange_deputy(actor=actor(head), membership_id=clerk.memberships.get().pk, deputy_id=one.pk, since=since,
+                              until=LATER, at=at)
+    assert end_placement(login_name=clerk.login_name or "", unit="kodomo", role=Role.CLERK, until=TOMORROW) == 1
+    assert [may_work_in(actor(one, TOMORROW), "kodomo") for one in (clerk, deputy, later)] == [False, False, False]
 
 
 def test_request__reads_rights_with_the_account(clerk: Account, head: Account, at: datetime, sql_at_most: SqlAtMost) -> None:

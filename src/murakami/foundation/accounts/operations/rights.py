@@ -82,11 +82,13 @@ def arrange_deputy(*, actor: Actor, membership_id: int, deputy_id: int, since: d
 
     The head of the unit may do so for its people, without an administrator.
 
-    Raises RightRefused: `not_yours`, `staff_unknown`, and what `rules.refusal_of_deputy` says. SQL: 6.
+    Raises RightRefused: `not_yours`, `own_rights`: nobody makes themselves one, `staff_unknown`, and what `rules.refusal_of_deputy` says. SQL: 6.
     """
     right = Membership.objects.select_related("unit").filter(pk=membership_id).first()
     if right is None or not may_arrange_deputies(actor, right.unit.code) or right.role not in {Role.CLERK, Role.UNIT_HEAD}:
         raise RightRefused("not_yours")
+    if deputy_id == actor.account_id:  # whoever looks after people would else help themselves to their work
+        raise RightRefused("own_rights")
     refusal = refusal_of_deputy(right=tenure_of(right), deputy_is_absent=deputy_id == right.account_id, since=since, until=until)
     if refusal:
         raise RightRefused(refusal)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from murakami.foundation.accounts import second_factor
@@ -70,10 +71,18 @@ def place_staff(*, login_name: str, unit: str, role: Role, since: date, until: d
 
 
 def end_placement(*, login_name: str, unit: str, role: Role, until: date) -> int:
-    """End a role that is still in force; `until` is the first day without it. Returns how many ended."""
+    """End a role that is still in force, and what deputies hold of it; `until` is the first day without it.
+
+    Returns how many ended.
+    """
+    account = get_staff(login_name)
     running = Membership.objects.filter(
-        account=get_staff(login_name), unit__code=unit, role=role.value, member_until__isnull=True, member_from__lt=until)
-    return running.update(member_until=until)
+        account=account, unit__code=unit, role=role.value, member_until__isnull=True, member_from__lt=until)
+    with transaction.atomic():
+        ended = running.update(member_until=until)
+        if ended:
+            _end_deputies(Membership.objects.filter(absent=account, unit__code=unit, role=role.value), until=until)
+    return ended
 
 
 def set_staff_email(*, login_name: str, email: str) -> StaffProfile:
@@ -106,7 +115,7 @@ def reset_staff(*, login_name: str) -> StartPassword:
 
 
 def close_staff(*, login_name: str, at: datetime) -> None:
-    """Close an account for good: it opens nothing any more, what it did stays. Raises StaffUnknown."""
+    """Close an account for good: it opens nothing any more, nor do deputies for it; what it did stays. Raises StaffUnknown."""
     account, today = get_staff(login_name), timezone.localdate(at)
     with transaction.atomic():
         account.is_active = False
@@ -115,6 +124,12 @@ def close_staff(*, login_name: str, at: datetime) -> None:
         open_places = Membership.objects.filter(account=account, member_until__isnull=True)
         open_places.filter(member_from__gte=today).delete()
         open_places.update(member_until=today)
+        _end_deputies(Membership.objects.filter(absent=account), until=today)
+
+
+def _end_deputies(held: QuerySet[Membership], *, until: date) -> None:
+    held.filter(member_from__gte=until).delete()
+    held.filter(member_until__gt=until).update(member_until=until)
 
 
 def change_password(*, account: Account, password: str) -> None:

@@ -103,7 +103,8 @@ def _grant_questions(opened: Opened, units: dict[str, str]) -> tuple[Question, .
 
 def _deputy_questions(opened: Opened, unit: str) -> tuple[Question, ...]:
     names = unit_names()
-    staff = [one.actor for one in list_staff_people(on=opened.today) if one.actor.account_id != opened.person.account_id]
+    nobody = {opened.person.account_id, opened.actor.account_id}
+    staff = [one.actor for one in list_staff_people(on=opened.today) if one.actor.account_id not in nobody]
     staff.sort(key=lambda one: (unit not in one.units, one.name))
     choices = {one.account_id: "　".join(filter(None, ("・".join(names.get(code, code) for code in sorted(one.units)), one.name)))
                for one in staff}

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from murakami.kernel.corporate_number import is_corporate_number, is_local_government_code
-from murakami.kernel.individual_number import check_digit_of, contains_individual_number, is_individual_number
+from murakami.kernel.individual_number import (
+    check_digit_of,
+    contains_individual_number,
+    is_individual_number,
+    shows_individual_number,
+)
 from tests.kernel.check_digit_vectors import CORPORATE_NUMBERS, INDIVIDUAL_NUMBERS, LOCAL_GOVERNMENT_CODES
 
 _BODIES = st.text("0123456789", min_size=11, max_size=11)
@@ -57,6 +62,29 @@ def test_contains__finds_a_number_in_any_script_and_grouping(
         pieces.append("".join(alphabet[int(digit)] for digit in digits[at : at + length]))
         at += length
     assert contains_individual_number(f"番号は {separator.join(pieces)} です")
+
+
+@pytest.mark.parametrize("between", ["\u200b", "\u200d", "\u00ad", "\u2060", "\ufe0f\u20e3", "\u0332", "\u115f", "\u3164"],
+                         ids=lambda sign: f"U+{ord(sign[0]):04X}")
+def test_contains__sees_through_what_nobody_sees(between: str) -> None:
+    number = "123456789018"
+    assert contains_individual_number(between.join(number))
+    assert shows_individual_number(f"番号は{between.join(number)}です")
+
+
+@pytest.mark.parametrize("between", [":", ";", "+", "*", "」「", ")(", "■", "→", "•", "    ", "'", "＝", "_"])
+def test_contains__finds_the_usual_groups_whatever_stands_between(between: str) -> None:
+    assert contains_individual_number(f"「{between.join(('1234', '5678', '9018'))}」")
+
+
+@pytest.mark.parametrize("written", ["⑴⑵⑶⑷⑸⑹⑺⑻⑼⓪⑴⑻", "⒈⒉⒊⒋⒌⒍⒎⒏⒐⓿⒈⒏", "壱弐参四伍陸漆捌玖零壱捌", "1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8️⃣9️⃣0️⃣1️⃣8️⃣"])
+def test_contains__reads_every_way_of_writing_a_digit(written: str) -> None:
+    assert contains_individual_number(written)
+
+
+@pytest.mark.parametrize("text", ["10:30-12:00、13:30-15:00", "窓口：9:00～17:15、木曜 9:00～19:00", "(0254)53-2111 (0254)53-3840"])
+def test_contains__lets_times_and_telephones_pass(text: str) -> None:
+    assert not contains_individual_number(text)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,17 @@ from typing import Final
 
 _LENGTH: Final = 12
 _WEIGHTS: Final = (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_KANJI_DIGITS: Final = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
-_DIGIT: Final = r"[\d〇一二三四五六七八九零⓪①-⑨⓵-⓽❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉]"
+_KANJI_DIGITS: Final = dict(zip("〇零一二三四五六七八九壱壹弐貳参參肆伍陸漆捌玖", "0012345678911223345678" "9", strict=True))
+_DIGIT: Final = rf"[\d{''.join(_KANJI_DIGITS)}⓪⓿①-⑨⑴-⑼⒈-⒐⓵-⓽❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉🄀-🄊]"
 _SEPARATOR: Final = r"[\s\-‐‑‒–—―−－ーｰ─━〜～~﹣⁃˗._,・･、，．/／|｜]"
 _USUAL: Final = ((12,), (4, 4, 4), (1,) * 12)
 # Twelve digits or more that only separators part, three at most between two of them.
 _ROW: Final = re.compile(f"{_DIGIT}(?:{_SEPARATOR}{{0,3}}{_DIGIT}){{11,}}")
+# The same as people write a number, in the usual groups, whatever signs stand between them.
+_WIDE_ROW: Final = re.compile(f"{_DIGIT}(?:[\\W_]{{0,6}}{_DIGIT}){{11,}}")
+# What nobody sees beside or upon a digit: signs of width zero, marks upon it, keycaps, fillers.
+_UNSEEN: Final = re.compile("[\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+                            "\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]")
 _GROUP: Final = re.compile(f"{_DIGIT}+")
 
 
@@ -38,10 +43,11 @@ def contains_individual_number(text: str) -> bool:
     """Tell whether a text holds twelve digits in a row with the right check digit.
 
     Digits count in every width and script (１, ①, 一), with up to three blanks, hyphens or the like between
-    them. One in eleven harmless rows of twelve digits is taken for a number too; longer rows without a
-    separator are not. Linear in the length of the text.
+    them; in the groups in which people write it, up to six signs of any kind. What nobody sees does not part digits.
+    One in eleven harmless rows of twelve digits is taken for a number too; longer rows without a separator are not.
+    Linear in the length of the text.
     """
-    return any(_holds_number(_groups(row)) for row in _ROW.findall(text))
+    return any(_holds_number(_groups(row)) for row in _ROW.findall(_seen(text))) or shows_individual_number(text)
 
 
 def shows_individual_number(text: str) -> bool:
@@ -50,7 +56,11 @@ def shows_individual_number(text: str) -> bool:
     For whole files, in which amounts, dates and telephone numbers stand side by side and would by chance be taken for
     one by `contains_individual_number`.
     """
-    return any(_is_usual(groups) for groups in map(_groups, _ROW.findall(text)))
+    return any(_is_usual(groups) for groups in map(_groups, _WIDE_ROW.findall(_seen(text))))
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def _is_usual(groups: list[str]) -> bool:

@@ -81,6 +81,15 @@ def test_frontier__grown_in_any_slices_gives_the_defined_root(hashes: list[bytes
     assert again.grown(hashes[at:]).root() == _defined(hashes) == root_of(hashes)
 
 
+@pytest.mark.parametrize("cut", [0, 1, 255, 256, 300, 600])
+def test_frontier__gives_every_whole_subtree_of_the_kept_level_once(cut: int) -> None:
+    hashes = [hash_leaf(str(number).encode()) for number in range(600)]
+    frontier, first = Frontier().grown_with_nodes(hashes[:cut])
+    _grown, second = frontier.grown_with_nodes(hashes[cut:])
+    assert [(node.level, node.index) for node in first + second] == [(8, 0), (8, 1)]
+    assert [node.hash for node in first + second] == [_defined(hashes[:256]), _defined(hashes[256:512])]
+
+
 @pytest.mark.parametrize(("size", "peaks"), [(1, ()), (0, (b"x" * 32,)), (1, (b"short",)), (3, (b"x" * 32,)), (-1, (b"x" * 32,))])
 def test_frontier__refuses_peaks_of_another_size(size: int, peaks: tuple[bytes, ...]) -> None:
     with pytest.raises(ValueError, match="peaks"):

@@ -13,5 +13,5 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the database refuse every rewriting of the book and of its seal."""
-        for book in ("Event", "EventLeaf", "Checkpoint"):
+        for book in ("Event", "EventLeaf", "EventNode", "Checkpoint"):
             keep_append_only(self.get_model(book))

@@ -61,3 +61,20 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} {self.size}"
+
+
+class EventNode(models.Model):
+    """The root of a whole subtree of the tree, kept at every eighth level so that a proof reads few rows.
+
+    Nothing is believed because of it: it follows from the leaves, and a wrong one makes a proof that does not hold.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "index"], name="events_node_once")]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.index}"

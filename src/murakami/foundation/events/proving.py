@@ -4,43 +4,44 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from murakami.foundation.events.leaves import COLUMNS, leaf_text
-from murakami.foundation.events.models import Checkpoint, Event, EventLeaf
+from murakami.foundation.events.models import Checkpoint, Event
 from murakami.foundation.events.queries import find_newest_checkpoint
+from murakami.foundation.events.subtrees import roots_of
 from murakami.kernel.merkle.checkpoints import read_head
-from murakami.kernel.merkle.proofs import prove_consistency, prove_inclusion
+from murakami.kernel.merkle.proofs import Span, consistency_spans, inclusion_spans
 
 INCLUSION: Final = "murakami-events-inclusion/1"
 CONSISTENCY: Final = "murakami-events-consistency/1"
 
 
 class NotSealed(LookupError):
-    """The event is not in the signed tree (yet), or there is no such tree."""
+    """The event is not in the signed tree (yet), or there is no such tree, or a row of it is gone."""
 
 
 def prove_event(event_id: int) -> dict[str, Any]:
     """Prove that an event stands in the newest signed tree, as JSON that `verify_events.py --proof` checks.
 
-    Raises NotSealed. SQL: 3; reads the whole tree's hashes.
+    Raises NotSealed. SQL: 4, whatever the size of the tree.
     """
     newest, event = _newest(), Event.objects.filter(id=event_id).values_list("leaf__index", *COLUMNS).first()
     if event is None or event[0] is None or event[0] >= newest.size:
         raise NotSealed(event_id)
     index, *row = event
-    path = prove_inclusion(_leaf_hashes(newest.size), index)
-    return {"form": INCLUSION, "leaf": leaf_text(tuple(row)), "index": index, "path": _hex(path),
+    path = _path(inclusion_spans(index, newest.size))
+    return {"form": INCLUSION, "leaf": leaf_text(tuple(row)), "index": index, "path": path,
             "checkpoint": newest.note}
 
 
 def prove_growth(older_note: str) -> dict[str, Any]:
     """Prove that the newest signed tree begins with the one of an older checkpoint, as JSON for the verifier.
 
-    Raises NotSealed: the older one has no leaf or more than there are. Raises NoteRefused: it is no checkpoint. SQL: 2.
+    Raises NotSealed: the older one has no leaf or more than there are. Raises NoteRefused: it is no checkpoint. SQL: 3.
     """
     newest, old = _newest(), read_head(older_note)
     if not 0 < old.size <= newest.size:
         raise NotSealed(old.size)
-    path = prove_consistency(_leaf_hashes(newest.size), old.size)
-    return {"form": CONSISTENCY, "older": older_note, "path": _hex(path), "checkpoint": newest.note}
+    path = _path(consistency_spans(old.size, newest.size))
+    return {"form": CONSISTENCY, "older": older_note, "path": path, "checkpoint": newest.note}
 
 
 def _newest() -> Checkpoint:
@@ -50,10 +51,8 @@ def _newest() -> Checkpoint:
     return newest
 
 
-def _leaf_hashes(size: int) -> Sequence[bytes]:
-    rows = EventLeaf.objects.filter(index__lt=size).order_by("index").values_list("leaf_hash", flat=True)
-    return [bytes(leaf_hash) for leaf_hash in rows]
-
-
-def _hex(path: Sequence[bytes]) -> list[str]:
-    return [step.hex() for step in path]
+def _path(spans: Sequence[Span]) -> list[str]:
+    try:
+        return [root.hex() for root in roots_of(spans)]
+    except KeyError as missing:
+        raise NotSealed(f"a row of the tree is missing: {missing}") from missing

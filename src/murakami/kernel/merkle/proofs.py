@@ -1,24 +1,54 @@
 """Short proofs: that a leaf stands in a tree, and that a tree grew out of a smaller one without a change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from murakami.kernel.merkle.tree import hash_node, root_of
 
 
-def prove_inclusion(leaf_hashes: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """List the hashes that lead from the leaf at `index` (from 0) to the root. Source: RFC 9162, 2.1.3.1.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The leaves from `start` up to and without `end`: a subtree, whole or at the right edge of a tree."""
 
-    Raises IndexError: there is no such leaf. Cost: one hash a leaf.
+    start: int
+    end: int
+
+
+def inclusion_spans(index: int, size: int) -> tuple[Span, ...]:
+    """List the subtrees whose roots lead from the leaf at `index` (from 0) to the root. Source: RFC 9162, 2.1.3.1.
+
+    Raises IndexError: there is no such leaf.
     """
-    if not 0 <= index < len(leaf_hashes):
+    if not 0 <= index < size:
         raise IndexError(index)
-    if len(leaf_hashes) == 1:
-        return ()
-    split = _split(len(leaf_hashes))
-    left, right = leaf_hashes[:split], leaf_hashes[split:]
-    if index < split:
-        return (*prove_inclusion(left, index), root_of(right))
-    return (*prove_inclusion(right, index - split), root_of(left))
+    spans, start, end = [], 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        beside, start, end = (Span(middle, end), start, middle) if index < middle else (Span(start, middle), middle, end)
+        spans.append(beside)
+    return tuple(reversed(spans))
+
+
+def consistency_spans(old_size: int, size: int) -> tuple[Span, ...]:
+    """List the subtrees whose roots show the tree of `old_size` leaves inside the whole. Source: RFC 9162, 2.1.4.1.
+
+    Raises IndexError: the old tree has no leaf, or more than the whole.
+    """
+    if not 0 < old_size <= size:
+        raise IndexError(old_size)
+    spans, start, end = [], 0, size
+    while end > old_size:
+        middle = start + _split(end - start)
+        beside, start, end = (Span(middle, end), start, middle) if old_size <= middle else (Span(start, middle), middle, end)
+        spans.append(beside)
+    if start > 0:  # the old tree is no whole subtree on the left, so whoever checks cannot know its last part
+        spans.append(Span(start, end))
+    return tuple(reversed(spans))
+
+
+def prove_inclusion(leaf_hashes: Sequence[bytes], index: int) -> tuple[bytes, ...]:
+    """List the hashes that lead from the leaf at `index` to the root. Raises IndexError. Cost: one hash a leaf."""
+    return _roots(leaf_hashes, inclusion_spans(index, len(leaf_hashes)))
 
 
 def verify_inclusion(*, leaf_hash: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
@@ -39,13 +69,8 @@ def verify_inclusion(*, leaf_hash: bytes, index: int, size: int, path: Sequence[
 
 
 def prove_consistency(leaf_hashes: Sequence[bytes], old_size: int) -> tuple[bytes, ...]:
-    """List the hashes that show the tree of the first `old_size` leaves inside the whole. Source: RFC 9162, 2.1.4.1.
-
-    Raises IndexError: the old tree has no leaf, or more than the whole. Cost: one hash a leaf.
-    """
-    if not 0 < old_size <= len(leaf_hashes):
-        raise IndexError(old_size)
-    return _consistency(leaf_hashes, old_size, is_whole=True)
+    """List the hashes that show the tree of the first `old_size` leaves inside the whole. Raises IndexError."""
+    return _roots(leaf_hashes, consistency_spans(old_size, len(leaf_hashes)))
 
 
 def verify_consistency(*, old_size: int, old_root: bytes, size: int, root: bytes, path: Sequence[bytes]) -> bool:
@@ -76,14 +101,8 @@ def _verify_steps(steps: Sequence[bytes], *, node: int, last: int, old_root: byt
     return last == 0 and old == old_root and new == root
 
 
-def _consistency(leaf_hashes: Sequence[bytes], old_size: int, *, is_whole: bool) -> tuple[bytes, ...]:
-    if old_size == len(leaf_hashes):
-        return () if is_whole else (root_of(leaf_hashes),)
-    split = _split(len(leaf_hashes))
-    left, right = leaf_hashes[:split], leaf_hashes[split:]
-    if old_size <= split:
-        return (*_consistency(left, old_size, is_whole=is_whole), root_of(right))
-    return (*_consistency(right, old_size - split, is_whole=False), root_of(left))
+def _roots(leaf_hashes: Sequence[bytes], spans: Iterable[Span]) -> tuple[bytes, ...]:
+    return tuple(root_of(leaf_hashes[span.start : span.end]) for span in spans)
 
 
 def _climb_to_right_child(node: int, last: int) -> tuple[int, int]:

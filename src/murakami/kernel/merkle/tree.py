@@ -8,6 +8,8 @@ from typing import Final
 LEAF: Final = b"\x00"
 NODE: Final = b"\x01"
 HASH_BYTES: Final = 32
+LEVELS: Final = 8
+"""Of how many levels one is worth keeping: with every eighth, no proof reads more than 256 hashes of a level."""
 
 
 def hash_leaf(data: bytes) -> bytes:
@@ -18,6 +20,15 @@ def hash_leaf(data: bytes) -> bytes:
 def hash_node(left: bytes, right: bytes) -> bytes:
     """Hash two subtrees into the one above them. Source: RFC 9162, 2.1.1."""
     return sha256(NODE + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The root of a whole subtree of 2 ** `level` leaves, the `index`-th of its level from the left, from 0."""
+
+    level: int
+    index: int
+    hash: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +51,20 @@ class Frontier:
 
     def grown(self, leaf_hashes: Iterable[bytes]) -> "Frontier":
         """Add leaves at the right. Cost: two hashes a leaf at most, on average one."""
-        size, peaks = self.size, list(self.peaks)
+        return self.grown_with_nodes(leaf_hashes)[0]
+
+    def grown_with_nodes(self, leaf_hashes: Iterable[bytes]) -> tuple["Frontier", tuple[Node, ...]]:
+        """Add leaves at the right; gives besides the nodes of every eighth level that became whole by it."""
+        size, peaks, nodes = self.size, list(self.peaks), []
         for leaf in leaf_hashes:
             peaks.append(leaf)
             size += 1
-            for _ in range(_trailing_zeros(size)):
+            for level in range(1, _trailing_zeros(size) + 1):
                 right = peaks.pop()
                 peaks.append(hash_node(peaks.pop(), right))
-        return Frontier(size, tuple(peaks))
+                if level % LEVELS == 0:
+                    nodes.append(Node(level, (size >> level) - 1, peaks[-1]))
+        return Frontier(size, tuple(peaks)), tuple(nodes)
 
     def root(self) -> bytes:
         """Hash the whole tree; of no leaf, the hash of nothing. Source: RFC 9162, 2.1.1."""

@@ -90,7 +90,7 @@ def test_open__is_for_who_works_on_cases(cast, claim, enter, auditor) -> None:
 def test_review__by_the_head_or_the_auditor_once(cast, claim, outsider, head, auditor) -> None:
     ask(outsider, claim)
     one = EmergencyAccess.objects.get()
-    waits = "まだ確かめていない緊急閲覧が1件あります"
+    waits = "緊急閲覧の確認 1件"
     assert [waits in text_of(who.get("/office/")) for who in (head, auditor, outsider)] == [True, True, False]
     assert "まだ確かめていません" in text_of(auditor.get(WHERE))
     assert REASON in text_of(auditor.get(f"{WHERE}{one.pk}/"))

@@ -43,7 +43,7 @@ def office_site(actor: Actor, *, here: str) -> OfficeSite:
     staff += [NavLink(label=_("支援措置"), href=reverse("office:protections"), current=here == "protections")] if protects else []
     return OfficeSite(
         brand=brand(), home_href=reverse("office:work-list"),
-        nav=(NavLink(label=_("案件"), href=reverse("office:work-list"), current=here == "cases"),
+        nav=(NavLink(label=_("案件") if actor.units else _("はじめに"), href=reverse("office:work-list"), current=here == "cases"),
              NavLink(label=_("DX推進"), href=reverse("office:programme"), current=here == "programme"),
              *staff,
              *_operation(actor, here),

@@ -9,11 +9,12 @@ from django.test import Client
 from murakami.config.topics import TOPICS as TRAVELLING
 from murakami.demo.house.pairing import pair_zones
 from murakami.foundation.events.models import Event
+from murakami.foundation.spool import registry
 from murakami.foundation.spool.carrying.refusals import Reason
 from murakami.foundation.spool.carrying.troubles import Trouble
 from murakami.foundation.spool.models import Carrying, Decision, Message, RefusedEnvelope, Traffic
 from murakami.foundation.spool.operations import send
-from murakami.interfaces.office.spool.words import REASONS, TOPICS, TROUBLES, age_words
+from murakami.interfaces.office.spool.words import REASONS, TOPICS, TROUBLES, age_words, failure_words
 from tests.interfaces.office.pages import text_of
 from tests.page_forms import read_form
 
@@ -40,7 +41,15 @@ def dead(at: datetime, operator: Client) -> int:
 def test_words__are_there_for_everything_that_can_be_said() -> None:
     assert set(TROUBLES) == set(Trouble)
     assert set(REASONS) == set(Reason)
-    assert set(TOPICS) == set(TRAVELLING)
+    assert set(TRAVELLING) | set(registry._tasks) <= set(TOPICS)
+
+
+@pytest.mark.parametrize(("error", "words"), [
+    ("ConnectionRefusedError in create_connection, line 836", "つなぐ先"), ("NobodyListens: x.y", "版を合わせて"),
+    ("every worker that tried was killed", "裏の仕組み"), ("OSError in open, line 5", "使えませんでした")])
+def test_words__say_what_went_wrong(error: str, words: str) -> None:
+    assert words in failure_words(error)
+    assert failure_words("KeyError in there, line 1") == ""
 
 
 def test_page__says_that_all_is_well(operator: Client) -> None:

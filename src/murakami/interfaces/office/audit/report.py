@@ -94,7 +94,7 @@ def _reading(one: ReportReading, names: dict[str, str]) -> dict[str, object]:
 
 
 def _columns(*labels: str) -> Iterable[Column]:
-    return [Column(label=label) for label in labels]
+    return [Column(label=label, number=label in {_("回数"), _("件数")}) for label in labels]
 
 
 def _safe(value: str) -> str:

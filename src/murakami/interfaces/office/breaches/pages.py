@@ -42,7 +42,7 @@ def breaches(request: HttpRequest) -> HttpResponse:
     found = [(one, KINDS[Kind(one.kind)], names.get(one.unit, one.unit), len(one.receipts), DECISIONS.get(one.decision, ""))
              for one in list_breaches(actor_of(request))]
     labels = (_("分かった日"), _("何があったか"), _("課"), _("案件"), _("決めたこと"))
-    return show(request, "office/breaches/breaches.html", here="breaches", found=found, columns=[Column(label=one) for one in labels])
+    return show(request, "office/breaches/breaches.html", here="breaches", found=found, columns=[Column(label=one, number=one == _("案件")) for one in labels])
 
 
 @for_heads

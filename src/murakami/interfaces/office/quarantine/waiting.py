@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from murakami.flows.agency.quarantine import list_waiting, open_waiting
 from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.rules import may_work_in
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.files.models import HeldFile
 from murakami.interfaces.components.field_view import problems_of
@@ -22,7 +23,8 @@ RELEASE, REJECT = "release", "reject"
 def quarantine(request: HttpRequest) -> HttpResponse:
     """List the files of one's units that wait. SQL: 2 and the session's."""
     actor, names = actor_of(request), unit_names()
-    rows = [{"waiting": one, "unit": names.get(one.case.unit, one.case.unit), "why": WHY.get(one.row.why, "")}
+    rows = [{"waiting": one, "unit": names.get(one.case.unit, one.case.unit), "why": WHY.get(one.row.why, ""),
+             "opens": may_work_in(actor, one.case.unit, procedure=one.case.procedure)}
             for one in list_waiting(actor)]
     return show(request, "office/quarantine/list.html", rows=rows, is_administrator=bool(actor.units_as(Role.ADMINISTRATOR)))
 
@@ -51,5 +53,6 @@ def held_page(request: HttpRequest, receipt: str, sha256: str, answers: Answers,
                                  route=request.resolver_match.view_name if request.resolver_match else "")
     shown: dict[str, Any] = {"found": kind_words(held.found), "size": len(held.data), "why": WHY.get(waiting.row.why, ""),
                              "is_waiting": waiting.row.state == HeldFile.State.WAITING}
-    return show(request, "office/quarantine/one.html", status=status, waiting=waiting, receipt=receipt, sha256=sha256,
+    opens = may_work_in(actor_of(request), waiting.case.unit, procedure=waiting.case.procedure)
+    return show(request, "office/quarantine/one.html", status=status, opens=opens, waiting=waiting, receipt=receipt, sha256=sha256,
                 fields=answers.fields, problems=problems_of(answers.fields), problem=problem, **shown)

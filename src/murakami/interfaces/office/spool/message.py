@@ -17,7 +17,7 @@ from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.office.answers import Answers, Question, blank_answers, choice_options, read_answers
 from murakami.interfaces.office.frame import now, show
 from murakami.interfaces.office.spool.door import for_operators
-from murakami.interfaces.office.spool.words import moment_words, topic_words
+from murakami.interfaces.office.spool.words import failure_words, moment_words, topic_words
 
 
 @for_operators
@@ -58,7 +58,7 @@ def _page(request: HttpRequest, dead: DeadMessage, answers: Answers) -> HttpResp
     facts = [
         FactRow(label=_("種類"), value=topic_words(dead.topic)), FactRow(label=_("記号"), value=dead.topic),
         FactRow(label=_("送られた時"), value=moment_words(dead.sent_at)), FactRow(label=_("あきらめた時"), value=moment_words(dead.dead_at)),
-        FactRow(label=_("試した回数"), value=_("{n}回").format(n=dead.attempts)), FactRow(label=_("わけ"), value=dead.error),
+        FactRow(label=_("試した回数"), value=_("{n}回").format(n=dead.attempts)), FactRow(label=_("わけ"), value="\n".join(filter(None, (failure_words(dead.error), dead.error)))),
         FactRow(label=_("うしろで待つ数"), value=_("{n}件").format(n=dead.waiting_behind)),
     ]
     return show(request, "office/spool/message.html", here="spool", dead=dead, facts=facts, fields=answers.fields,

@@ -19,6 +19,7 @@ from murakami.interfaces.office.spool.words import (
     TROUBLES,
     ZONES,
     age_words,
+    failure_words,
     moment_words,
     topic_words,
 )
@@ -38,7 +39,7 @@ def status(request: HttpRequest) -> HttpResponse:
         trouble=TROUBLES.get(between.trouble) if between else None, silent=_silence(between, at),
         other_name=ZONES[between.other.name] if between else "", facts=_facts(between, at) if between else (), other=_other_facts(between, at) if between else (),
         waiting=[(topic_words(lot.topic), lot.count, age_words(lot.oldest_at, at=at)) for lot in list_waiting()],
-        dead=[(one, topic_words(one.topic), moment_words(one.dead_at)) for one in dead],
+        dead=[(one, topic_words(one.topic), moment_words(one.dead_at), failure_words(one.error)) for one in dead],
         refused=[(one, REASONS.get(one.reason, one.reason), moment_words(one.at)) for one in (between.refused if between else ())],
         keys=_keys(between, at) if between else (),
         decisions=[(one, topic_words(one.topic), DECIDED[one.decided], moment_words(one.at)) for one in list_decisions()],

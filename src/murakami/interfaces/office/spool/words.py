@@ -59,14 +59,43 @@ TOPICS: Final[Mapping[str, Promise]] = {
     "mailbox.guarded": _l("マイページの保護（支援措置）"), "mandate.confirmed": _l("代理の確認"),
     "mandate.ended": _l("代理の終わり"),
     "case.looked_at": _l("職員が見た記録"), "case.forgotten": _l("案件の消去"), "publication.issued": _l("公表するもの"),
+    # work of this zone's own
+    "letter.print": _l("通知書の印刷"), "cases.protection_alarm": _l("課長へのメール（支援措置）"),
+    "cases.protection_look": _l("支援措置と案件の照らし合わせ"), "cases.emergency_alarm": _l("緊急閲覧を知らせるメール"),
+    "cases.emergency_consented": _l("緊急閲覧の同意を知らせるメール"), "staff.reshuffle": _l("人事異動の反映"),
+    "programme.digest": _l("取組の知らせのメール"), "programme.forget_commenters": _l("意見を出した人の消去"),
+    "evidence.publish": _l("記録の証明の公表"), "events.seal": _l("記録の封"), "intake.expire": _l("古い書きかけの消去"),
+    "indicators.update": _l("指標の計算"), "indicators.standings": _l("学びの状況の集計"), "indicators.origins": _l("案件の地域の集計"),
+    "sessions.clear": _l("古いサインインの消去"), "files.drop_originals": _l("元のファイルの消去"), "files.sweep": _l("要らないファイルの消去"),
+    "files.rescan": _l("ウイルスの調べ直し"), "looks.tell": _l("見た記録を本人に知らせる"), "protection.night": _l("支援措置の期限の確認"),
+    "api.forget": _l("APIの古い記録の消去"),
+}
+
+# the kinds of errors that an operator can do something about; the code stands behind them all the same
+FAILURES: Final[Mapping[str, Promise]] = {
+    "ConnectionRefusedError": _l("つなぐ先（メールサーバーなど）が動いていないか、断りました。"),
+    "TimeoutError": _l("つなぐ先（メールサーバーなど）から返事がありませんでした。"),
+    "gaierror": _l("つなぐ先（メールサーバーなど）の名前が見つかりませんでした。"),
+    "SMTPAuthenticationError": _l("メールサーバーが、名前とパスワードを受け付けませんでした。"),
+    "SMTPRecipientsRefused": _l("メールサーバーが、あて先を受け付けませんでした。"),
+    "SMTPServerDisconnected": _l("メールサーバーが、とちゅうで切りました。"),
+    "OSError": _l("ディスクかネットワークを使えませんでした。"),
+    "FileMissing": _l("ファイルがありません。"), "FileDamaged": _l("ファイルが壊れています。"),
+    "NobodyListens": _l("この種類を扱う仕組みが、この版にありません。両方の区域の版を合わせてください。"),
+    "every": _l("試すたびに、裏の仕組み（worker）が止まりました。"),
 }
 
 DECIDED: Final[Mapping[str, Promise]] = {"retried": _l("やり直した"), "discarded": _l("捨てた")}
 
 
 def topic_words(topic: str) -> str:
-    """Name a topic; work of this zone's own keeps its code."""
+    """Name a topic; one of a newer version, which this one does not know, keeps its code."""
     return str(TOPICS.get(topic, topic))
+
+
+def failure_words(error: str) -> str:
+    """Say what went wrong; "" where only the code says it."""
+    return str(FAILURES.get(error.partition(" ")[0].rpartition(".")[2].rstrip(":"), ""))
 
 
 def age_words(moment: datetime | None, *, at: datetime) -> str:

@@ -25,7 +25,7 @@ from murakami.interfaces.office.staff.door import (
     units_granted,
 )
 from murakami.interfaces.office.staff.form import Form, ask
-from murakami.interfaces.office.staff.words import ROLES, right_words
+from murakami.interfaces.office.staff.words import DUTIES, right_words
 
 _EDIT = ("GET", "HEAD", "POST")
 _ALL = "all"
@@ -94,7 +94,7 @@ def _grant_questions(opened: Opened, units: dict[str, str]) -> tuple[Question, .
     return (
         Question("unit", "choice", _("課"), options=choice_options(units, select=True),
                  start=next(iter(units)) if len(units) == 1 else None),
-        Question("role", "choice", _("役割"), options=choice_options({role.value: ROLES[role] for role in roles})),
+        Question("role", "choice", _("役割"), options=choice_options({role.value: DUTIES[role] for role in roles})),
         Question("purpose", "choice", _("何の仕事か"), start=_ALL,
                  options=choice_options({_ALL: _("課のすべての仕事"), **procedures}, select=True),
                  hint=_("手続を1つ選ぶと、その手続の案件だけが見えます。")),

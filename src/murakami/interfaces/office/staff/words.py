@@ -12,6 +12,13 @@ ROLES = {
     Role.CLERK: gettext_lazy("係員"), Role.UNIT_HEAD: gettext_lazy("課長"), Role.ADMINISTRATOR: gettext_lazy("管理者"),
     Role.PERSONNEL: gettext_lazy("人事担当（全庁）"), Role.AUDITOR: gettext_lazy("監査担当（全庁）"),
 }
+DUTIES = {
+    Role.CLERK: gettext_lazy("係員（課の案件を見て、進めます）"),
+    Role.UNIT_HEAD: gettext_lazy("課長（課の案件を見て決裁し、代理を決め、緊急閲覧を確かめます）"),
+    Role.ADMINISTRATOR: gettext_lazy("管理者（課の職員とサインイン、確認を待つファイル、運用。案件は見えません）"),
+    Role.PERSONNEL: gettext_lazy("人事担当（全庁の職員と人事異動。案件は見えません）"),
+    Role.AUDITOR: gettext_lazy("監査担当（全庁の見た記録と緊急閲覧を読みます。案件は見えません）"),
+}
 REFUSALS = {
     "not_yours": gettext_lazy("この課の職員の設定は、この課の管理者か人事担当ができます。"),
     "own_rights": gettext_lazy("自分の権限や自分のアカウントは変えられません。ほかの管理者か人事担当に頼んでください。"),

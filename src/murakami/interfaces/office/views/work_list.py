@@ -7,17 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from murakami.domain.cases.emergencies import count_unreviewed
 from murakami.domain.cases.queries.piles import Desk, Pile
 from murakami.domain.cases.queries.work_list import Wish, read_work_list
 from murakami.domain.cases.rules import State
 from murakami.domain.procedures.queries import list_catalogue, work_calendar
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.queries import list_colleagues
-from murakami.foundation.accounts.rules import Actor, may_audit
-from murakami.foundation.accounts.vocabulary import Role
+from murakami.foundation.accounts.rules import Actor
 from murakami.interfaces.components.shapes import Column, Tab
 from murakami.interfaces.office.clock_view import FEW_DAYS
+from murakami.interfaces.office.desk_tasks import tasks_of
 from murakami.interfaces.office.frame import for_staff, now, show, unit_names
 from murakami.interfaces.office.list_lines import Naming, line_of
 from murakami.interfaces.office.way_back import keep_place
@@ -28,14 +27,16 @@ from murakami.interfaces.office.words import EMPTY, ORDERS, PILES, STATES
 @for_staff
 @require_GET
 def work_list(request: HttpRequest) -> HttpResponse:
-    """Show one page of the cases of the actor's units. SQL: 5, for heads and auditors 6, and the session's."""
+    """Show one page of the cases of the actor's units; to who has none, what else there is to do. SQL: 5, `tasks_of`, and the session's."""
     actor, today = actor_of(request), timezone.localdate(now())
     wish, several = wish_of(request.GET, actor), len(actor.units) > 1
     naming = Naming({one.id: one.text("short", "ja") or one.text("title", "ja") for one in list_catalogue()},
                     unit_names(), work_calendar(), today)
     found = read_work_list(desk=Desk(actor, soon_until=work_calendar().add_working_days(today, FEW_DAYS)), wish=wish)
+    tasks = tasks_of(actor, piles=found.counts)
     return keep_place(show(
-        request, "office/work_list.html", wish=wish, emergencies=_emergencies(actor), has_units=bool(actor.units), several_units=several,
+        request, "office/work_list.html", wish=wish, has_units=bool(actor.units), several_units=several,
+        tasks=tasks, waiting=[task for task in tasks if task.count],
         lines=[line_of(item, naming=naming) for item in found.items], columns=_columns(several_units=several),
         tabs=[Tab(label=str(PILES[pile]), href=href_of(Wish(pile=pile, unit=wish.unit)), current=pile is wish.pile,
                   count=found.counts.get(pile)) for pile in Pile
@@ -49,12 +50,6 @@ def work_list(request: HttpRequest) -> HttpResponse:
         is_filtered=any((wish.procedure, wish.state, wish.assignee, wish.words)),
         whole=href_of(Wish(pile=wish.pile, unit=wish.unit)), total=found.counts.get(wish.pile),
         empty=EMPTY[wish.pile], pile_title=PILES[wish.pile]), request)
-
-
-def _emergencies(actor: Actor) -> int:
-    """Count the emergencies that wait for the actor's review, where the actor reviews any. SQL: 1, none for others."""
-    units = actor.units_as(Role.UNIT_HEAD)
-    return count_unreviewed(actor, units=units) if units or may_audit(actor) else 0
 
 
 def _columns(*, several_units: bool) -> list[Column]:

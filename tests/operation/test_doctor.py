@@ -1,7 +1,6 @@
 """Every planted misconfiguration is named, with its mend; a well installation has none of them."""
 
 import json
-import secrets
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,37 +26,11 @@ from murakami.foundation.files.scanning import ScannerGone, bind_scanner
 from murakami.foundation.limits.addresses import read_networks
 from murakami.foundation.spool.models import Carrying, Message
 from murakami.foundation.spool.operations import enqueue
+from tests.operation.examined import asked, codes
 from tests.packs_loaded import load_packs
 
 pytestmark = pytest.mark.django_db
 EC_KEY = "no key at all"
-
-
-@pytest.fixture
-def well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
-    """Settings with which nothing is wrong."""
-    data = tmp_path / "data"
-    data.mkdir(mode=0o700)
-    monkeypatch.setattr(settings, "DATA_DIR", data)
-    return replace(Environment(), data_dir=data, base_url="https://shinsei.example.jp", secret_key=secrets.token_urlsafe(50),
-                   backup_dir=None, oidc_issuer="", demo=False)
-
-
-@pytest.fixture
-def mailed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mail server that takes everything."""
-    monkeypatch.setattr(outside, "get_connection", lambda *_, **__: SimpleNamespace(open=lambda: None, close=lambda: None))
-
-
-def codes(found: tuple[Finding, ...] | list[Finding]) -> set[str]:
-    return {each.code for each in found}
-
-
-def asked(check: Callable[[Patient], Iterator[Finding]], environment: Environment, at: datetime | None = None) -> set[str]:
-    """What a check says, and that it names a mend for each."""
-    found = list(check(Patient(environment, at or timezone.now())))
-    assert all(each.mend.strip() and each.problem.strip() for each in found)
-    return codes(found)
 
 
 def test_doctor__finds_nothing_grave_where_nothing_is_wrong(well: Environment, mailed: None) -> None:

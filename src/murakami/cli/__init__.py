@@ -4,6 +4,7 @@ Every module here brings its own commands: a group named like the module, as `ap
 commands of the root, as `register(root)`. Django is ready before a module is imported, so imports stand at the top.
 """
 
+import json
 import os
 import sys
 from importlib import import_module
@@ -49,8 +50,16 @@ def main() -> None:
         django.setup()
         command = build()
     except (SettingRefused, ImproperlyConfigured) as error:
-        sys.exit(f"murakami: {error}")
+        sys.exit(_refusal(str(error)))
     try:
         command()
     except (OperationalError, InterfaceError) as error:
         sys.exit(f"murakami: データベースが答えません（{str(error).strip()}）。murakami doctor で調べてください。 / The database does not answer.")
+
+
+def _refusal(reason: str) -> str:
+    """Word a setting that is refused; the doctor's programs read it as a finding like the others."""
+    if sys.argv[1:2] != ["doctor"] or "--json" not in sys.argv:
+        return f"murakami: {reason}"
+    print(json.dumps([{"code": "setting-refused", "problem": "設定が使えません。", "mend": reason, "is_grave": True}], ensure_ascii=False, indent=1))
+    return f"murakami: {reason}"

@@ -14,6 +14,7 @@ from murakami.foundation.limits.rules import Limit, NotALimit, read_limit
 ROOT = Path(__file__).resolve().parents[3]
 SOFTWARE = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
+_PUBLIC = frozenset({"MURAKAMI_SIGNATURE_ANCHORS"})
 
 
 class SettingRefused(ValueError):
@@ -38,7 +39,9 @@ def _written(variable: str, default: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingRefused(f"{variable}_FILE: {path} cannot be read ({error.strerror}).") from error
+            raise SettingRefused(f"{variable}_FILE: {path} cannot be read ({error.strerror}). It must belong to whom runs this.") from error
+        except UnicodeDecodeError as error:
+            raise SettingRefused(f"{variable}_FILE: {path} holds no text: openssl x509 -inform DER makes PEM of DER.") from error
     return os.environ.get(variable, default)
 
 
@@ -392,6 +395,6 @@ def share_counters(directory: Path) -> None:
 
 
 def list_secret_files() -> tuple[Path, ...]:
-    """List the files that settings are read from (`NAME_FILE`)."""
-    named = (os.environ.get(f"{each.metadata['variable']}_FILE") for each in fields(Environment))
+    """List the files that secret settings are read from (`NAME_FILE`); certificates are no secret."""
+    named = (os.environ.get(f"{variable}_FILE") for variable, _, _ in list_variables() if variable not in _PUBLIC)
     return tuple(_path("", name) for name in named if name)

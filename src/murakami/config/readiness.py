@@ -13,6 +13,7 @@ from murakami.config.operation.upgrading import is_unfinished
 from murakami.foundation.database.append_only import list_missing_triggers
 from murakami.foundation.database.closing import release_of_data
 from murakami.foundation.database.postgresql.base import read_settings
+from murakami.kernel.signatures import read_anchors
 
 SHORTEST_KEY = 50
 
@@ -30,6 +31,10 @@ def refusals_of_environment(environment: Environment) -> Iterator[str]:
         yield "MURAKAMI_DEBUG=1 shows personal values in error pages. Leave it unset where residents come."
     if environment.zone != "all" and environment.spool_dir is None:
         yield f"MURAKAMI_SPOOL_DIR must name the directory between the zones, because MURAKAMI_ZONE is {environment.zone}."
+    try:
+        read_anchors(environment.signature_anchors)
+    except ValueError as error:
+        yield f"MURAKAMI_SIGNATURE_ANCHORS must be certificates of issuers in PEM ({error}): murakami doctor says how to mend it."
 
 
 def refusals_of_database() -> Iterator[str]:

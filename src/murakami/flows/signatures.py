@@ -17,6 +17,7 @@ from murakami.kernel.signatures import (
     Agreement,
     CardSignature,
     Compared,
+    Form,
     Verdict,
     compare_items,
     is_other_person,
@@ -41,16 +42,17 @@ class KeptSignature:
     def to_json(self) -> JsonObject:
         """Write it into what a document says of its filing."""
         return {"content": self.content.decode(), "value": b64encode(self.signature.value).decode(),
-                "certificate": b64encode(self.signature.certificate).decode(), "instance": self.instance}
+                "certificate": b64encode(self.signature.certificate).decode(), "instance": self.instance,
+                "form": self.signature.form.value}
 
     @classmethod
     def from_json(cls, data: object) -> "KeptSignature":
-        """Read it. Raises JsonShapeError, ValueError."""
+        """Read it; without a form it is bare, as all were at first. Raises JsonShapeError, ValueError."""
         row = read_object(data, where="signature")
         value, certificate = (b64decode(read_str(row.get(name), where=f"signature.{name}"), validate=True)
                               for name in ("value", "certificate"))
         return cls(content=read_str(row.get("content"), where="signature.content").encode(),
-                   signature=CardSignature(value=value, certificate=certificate),
+                   signature=CardSignature(value=value, certificate=certificate, form=Form(row.get("form", Form.BARE))),
                    instance=read_str(row.get("instance"), where="signature.instance"))
 
 

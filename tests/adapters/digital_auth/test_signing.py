@@ -1,16 +1,23 @@
 """Signing at the provider of the demo, over HTTP: asked for, signed with a card, fetched, verified."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
+from cryptography.x509 import load_der_x509_certificate
 from django.utils import timezone
 
+from murakami.adapters.digital_auth import exchange, signing
 from murakami.adapters.digital_auth.client import DigitalAuth
+from murakami.demo.provider.certificates import issue
 from murakami.demo.provider.people import BUILT_IN
 from murakami.foundation.accounts.ports import CardSignInRefused
 from murakami.foundation.accounts.signing import PendingSignature
-from murakami.kernel.signatures import CardSignature, Refused, Verdict, read_anchors, verify
+from murakami.kernel.signatures import CardSignature, Form, Refused, Verdict, read_anchors, verify
 from tests.adapters.digital_auth.outside import CARDS, RETURN_TO, client_of, go_through, real_provider
 
 CONTENT = "murakami-signed-filing/1\n署名する内容\n".encode()
@@ -68,3 +75,23 @@ def test_transaction__that_nobody_opened_is_not_signed(us: DigitalAuth) -> None:
     address, _pending = us.start_signing(content=CONTENT, redirect_uri=RETURN_TO, at=now)
     with pytest.raises(AssertionError, match="sign_transaction_id"):
         go_through(address.replace("sign_transaction_id=", "sign_transaction_id=x"))
+
+
+def cms_of(content: bytes) -> bytes:
+    """A CMS signature of a card, the text not in it."""
+    card = issue(CARDS, BUILT_IN[0], at=timezone.now())
+    certificate = load_der_x509_certificate(card.certificate)
+    return (PKCS7SignatureBuilder().set_data(content).add_signer(certificate, card.key, SHA256())
+            .sign(Encoding.DER, [PKCS7Options.DetachedSignature, PKCS7Options.Binary]))
+
+
+def test_answer__without_certificate_is_taken_for_cms(us: DigitalAuth, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"signature": b64encode(cms_of(CONTENT)).decode()}
+    monkeypatch.setattr(exchange, "get_json", lambda *_, **__: said)
+    signature = signing.fetch_signature(us.configuration, transaction="one", bearer="token")
+    assert signature.form is Form.CMS
+    assert verdict(signature).is_valid
+    assert verdict(signature, CONTENT + b"!").refused is Refused.ALTERED
+    said["signature"] = b64encode(b"a bare signature").decode()
+    with pytest.raises(signing.AnswerUnreadable, match="no CMS"):
+        signing.fetch_signature(us.configuration, transaction="one", bearer="token")

@@ -2,7 +2,8 @@
 
 Source: its signing interface as its users describe it: POST /api/sign-transactions with the SHA-256 of the text, an
 authorization request with scope `sign` and `sign_transaction_id`, GET …/{id}/result with the person's access token. The
-result holds signature and certificate, encrypted for our key (JWE). Names and algorithms are to be confirmed.
+result holds signature and certificate, encrypted for our key (JWE); without certificate, the signature is taken for CMS, which
+brings it along. Names and algorithms are to be confirmed.
 """
 
 from base64 import b64decode, b64encode
@@ -16,7 +17,7 @@ from joserfc.errors import JoseError
 
 from murakami.adapters.digital_auth import exchange
 from murakami.adapters.digital_auth.configuration import Configuration
-from murakami.kernel.signatures import CardSignature
+from murakami.kernel.signatures import CardSignature, CmsUnreadable
 
 SCOPES: Final = "openid sign"
 SERVICE_SCOPE: Final = "sign"
@@ -42,8 +43,13 @@ def fetch_signature(configuration: Configuration, *, transaction: str, bearer: s
     """Fetch what was signed. Raises ProviderUnreachable, ProviderRefused, AnswerUnreadable."""
     address = f"{transactions_endpoint(configuration)}/{quote(transaction, safe='')}/result"
     answer = exchange.get_json(address, bearer=bearer)
-    return CardSignature(value=_bytes(configuration, answer, "signature"),
-                         certificate=_bytes(configuration, answer, "certificate"))
+    value = _bytes(configuration, answer, "signature")
+    if answer.get("certificate"):
+        return CardSignature(value=value, certificate=_bytes(configuration, answer, "certificate"))
+    try:
+        return CardSignature.from_cms(value)
+    except CmsUnreadable as error:
+        raise AnswerUnreadable(f"signature without certificate, and no CMS: {error}") from error
 
 
 def transactions_endpoint(configuration: Configuration) -> str:

@@ -40,6 +40,7 @@ class OtherZone:
     dead: int = 0
     refused: int = 0
     oldest_at: datetime | None = None
+    anchors: tuple[str, ...] | None = None  # whose signatures it trusts, by digest; None when it did not say
 
     def is_silent(self, *, at: datetime) -> bool:
         """Say whether it has not been heard of for longer than it takes to come by."""
@@ -106,8 +107,9 @@ def list_waiting() -> tuple[Lot, ...]:
 def _other(name: str, report: dict[str, Any], heard_at: datetime | None) -> OtherZone:
     """Read what the other zone reported; a zone of another release may say more or less."""
     counts = {part: report[part] for part in ("waiting", "dead", "refused") if isinstance(report.get(part), int)}
-    oldest = report.get("oldest_at")
-    return OtherZone(name, heard_at, **counts, oldest_at=parse_datetime(oldest) if isinstance(oldest, str) else None)
+    oldest, anchors = report.get("oldest_at"), report.get("anchors")
+    return OtherZone(name, heard_at, **counts, oldest_at=parse_datetime(oldest) if isinstance(oldest, str) else None,
+                     anchors=tuple(map(str, anchors)) if isinstance(anchors, list) else None)
 
 
 def _refused() -> tuple[RefusedLine, ...]:

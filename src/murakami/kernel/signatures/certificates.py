@@ -46,7 +46,7 @@ def load_certificate(der: bytes) -> x509.Certificate:
         raise CertificateUnreadable("too long")
     try:
         return x509.load_der_x509_certificate(der)
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise CertificateUnreadable(str(error)) from error
 
 

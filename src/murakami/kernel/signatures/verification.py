@@ -11,33 +11,36 @@ from enum import StrEnum
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from murakami.kernel.signatures.algorithms import PLAIN_RSA, refusal_of_value
 from murakami.kernel.signatures.certificates import CertificateUnreadable, Signer, load_certificate, read_signer
+from murakami.kernel.signatures.cms import read_signer_certificate, refusal_of_cms
+from murakami.kernel.signatures.refusals import Refused
 
-SHORTEST_KEY: Final = 2048  # bits
 POLICIES: Final = frozenset({"1.2.392.200149.8.5.1.1.20", "1.2.392.200149.8.5.1.0.20"})
 
 
-class Refused(StrEnum):
-    """Why a signature does not hold."""
+class Form(StrEnum):
+    """How a signature is written."""
 
-    UNREADABLE = "unreadable"  # no certificate, or one that does not name its holder
-    UNTRUSTED = "untrusted"  # issued by nobody whom the installation trusts
-    EXPIRED = "expired"  # not in force when it was signed
-    WRONG_USE = "wrong_use"  # a certificate for signing in, or for something else
-    ALTERED = "altered"  # the signature is not over this text
+    BARE = "bare"  # RSA, PKCS #1 v1.5, SHA-256, and nothing else
+    CMS = "cms"  # CMS SignedData (RFC 5652), with or without the text
 
 
 @dataclass(frozen=True, slots=True)
 class CardSignature:
-    """A detached signature (RSA, PKCS #1 v1.5, SHA-256) and the certificate (DER) that it was made with."""
+    """A signature and the certificate (DER) that it was made with."""
 
     value: bytes
     certificate: bytes
+    form: Form = Form.BARE
+
+    @classmethod
+    def from_cms(cls, cms: bytes) -> "CardSignature":
+        """Take a signature that brings its certificate along; nothing is verified yet. Raises CmsUnreadable."""
+        return cls(value=cms, certificate=read_signer_certificate(cms), form=Form.CMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,21 @@ class Verdict:
         return self.refused is None
 
 
+class NotAnIssuer(ValueError):
+    """A certificate among the anchors may not issue others; names it."""
+
+
 def read_anchors(pem: str) -> tuple[x509.Certificate, ...]:
-    """Read the certificates of the issuers that are trusted, from PEM.
+    """Read the certificates of the issuers that are trusted, from PEM; nothing is read from nothing.
 
     Raises:
-        ValueError: there is none, or one of them may not issue certificates.
+        NotAnIssuer: one of them may not issue certificates.
+        ValueError: there is none in it, or one that cannot be read.
     """
     anchors = tuple(x509.load_pem_x509_certificates(pem.encode())) if pem.strip() else ()
     for anchor in anchors:
         if not _may_issue(anchor):
-            raise ValueError(f"{anchor.subject.rfc4514_string()} may not issue certificates")
+            raise NotAnIssuer(f"{anchor.subject.rfc4514_string()} may not issue certificates")
     return anchors
 
 
@@ -72,29 +80,39 @@ def verify(*, content: bytes, signature: CardSignature, anchors: Sequence[x509.C
         signer, certificate = read_signer(signature.certificate), load_certificate(signature.certificate)
     except CertificateUnreadable:
         return Verdict(Refused.UNREADABLE, None)
-    return Verdict(_refusal(content, signature.value, certificate, anchors, at), signer)
+    refused = _refusal_of(certificate, anchors, at)
+    return Verdict(refused or _refusal_over(content, signature, certificate), signer)
 
 
-def _refusal(content: bytes, value: bytes, certificate: x509.Certificate, anchors: Sequence[x509.Certificate],
-             at: datetime) -> Refused | None:
-    if not any(_issued(certificate, anchor) and _is_in_force(anchor, at) for anchor in anchors):
+def fingerprints(anchors: Sequence[x509.Certificate]) -> tuple[str, ...]:
+    """Name certificates by their SHA-256 (hexadecimal), in an order that does not depend on the file."""
+    return tuple(sorted(anchor.fingerprint(SHA256()).hex() for anchor in anchors))
+
+
+def _refusal_of(certificate: x509.Certificate, anchors: Sequence[x509.Certificate], at: datetime) -> Refused | None:
+    if not any(_issued(certificate, anchor) and is_in_force(anchor, at=at) for anchor in anchors):
         return Refused.UNTRUSTED
     if not _is_for_signing(certificate):
         return Refused.WRONG_USE
-    if not _is_in_force(certificate, at):
-        return Refused.EXPIRED
-    return None if _is_over(content, value, certificate) else Refused.ALTERED
+    return None if is_in_force(certificate, at=at) else Refused.EXPIRED
+
+
+def _refusal_over(content: bytes, signature: CardSignature, certificate: x509.Certificate) -> Refused | None:
+    if signature.form is Form.CMS:
+        return refusal_of_cms(signature.value, content=content, certificate=certificate)
+    return refusal_of_value(signature.value, content, certificate=certificate, algorithm=PLAIN_RSA, digest=SHA256())
 
 
 def _issued(certificate: x509.Certificate, anchor: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(anchor)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
 
-def _is_in_force(certificate: x509.Certificate, at: datetime) -> bool:
+def is_in_force(certificate: x509.Certificate, *, at: datetime) -> bool:
+    """Say whether a certificate is within its time."""
     return certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
 
 
@@ -114,14 +132,3 @@ def _may_issue(certificate: x509.Certificate) -> bool:
     except x509.ExtensionNotFound:
         return False
     return is_ca and signs
-
-
-def _is_over(content: bytes, value: bytes, certificate: x509.Certificate) -> bool:
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey) or key.key_size < SHORTEST_KEY:
-        return False
-    try:
-        key.verify(value, content, PKCS1v15(), SHA256())
-    except InvalidSignature:
-        return False
-    return True

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
+
 from murakami.foundation.keys.cards import CardRefused
 from murakami.foundation.keys.files import keys_folder
 from murakami.foundation.keys.trust import follow_card, forget_superseded
@@ -15,6 +17,7 @@ from murakami.foundation.spool.carrying.receipts import LARGEST, Receipt, read_r
 from murakami.foundation.spool.carrying.ring import Ring
 from murakami.foundation.spool.models import RefusedEnvelope
 from murakami.foundation.spool.queries import get_status
+from murakami.kernel.signatures import fingerprints, read_anchors
 
 NEWS_EVERY: Final = timedelta(seconds=30)
 _log = logging.getLogger("murakami.spool")
@@ -49,7 +52,15 @@ def _report() -> dict[str, object]:
     status = get_status()
     return {"waiting": status.waiting, "dead": status.dead,
             "oldest_at": status.oldest_at.isoformat() if status.oldest_at else None,
-            "refused": RefusedEnvelope.objects.filter(settled_at=None).count()}
+            "refused": RefusedEnvelope.objects.filter(settled_at=None).count(), "anchors": list(own_anchors())}
+
+
+def own_anchors() -> tuple[str, ...]:
+    """Name whose signatures this zone trusts, by digest; nothing where the setting cannot be read."""
+    try:
+        return fingerprints(read_anchors(settings.SIGNATURE_ANCHORS))
+    except ValueError:
+        return ()
 
 
 def _follow(receipt: Receipt, ring: Ring) -> None:

@@ -23,7 +23,10 @@ from tests.corpus import images
 from tests.fuzz.bodies import BOUNDARY, Body
 from tests.fuzz.values import WAYS, Values
 from tests.interfaces.routes import Route
-from tests.interfaces.test_routes import address, insider, prepare, sent, undone
+from tests.interfaces.walk.answers import undone
+from tests.interfaces.walk.filling import sent
+from tests.interfaces.walk.preparing import prepare
+from tests.interfaces.walk.things import address, insider
 from tests.page_forms import PageForm, read_forms
 from tests.scene import Scene
 

@@ -16,7 +16,7 @@ from tests.cast import Who
 from tests.fuzz.planting import Planter, squeezed, watched
 from tests.fuzz.values import WAYS, Values
 from tests.fuzz.walking import Walk
-from tests.interfaces.test_routes import PAGES
+from tests.interfaces.walk.mounted import PAGES
 from tests.scene import Scene, set_up_once
 
 SOME = 80  # requests in the suite; `make fuzz` sends as many as it is told

@@ -19,7 +19,10 @@ from tests.fuzz.bodies import BOUNDARY, Body
 from tests.fuzz.judging import Judged, judge
 from tests.fuzz.values import ECHO, Values
 from tests.interfaces.routes import Route
-from tests.interfaces.test_routes import PAGES, address, prepare, undone
+from tests.interfaces.walk.answers import undone
+from tests.interfaces.walk.mounted import PAGES
+from tests.interfaces.walk.preparing import prepare
+from tests.interfaces.walk.things import address
 from tests.page_forms import PageForm, read_forms
 from tests.scene import Scene
 

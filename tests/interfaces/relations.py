@@ -11,8 +11,8 @@ stranger   another resident who has signed in
 elsewhere  a clerk of another unit
 protected  the clerk in charge, where the resident is protected (支援措置): `masked`, let in and no address is in it
 
-yes, 404, said, portal, office as in `routes.py`; `nobody's`: nothing in it is anybody's, or no session reaches it (`api:*`, which
-tests/interfaces/api/test_relations.py walks with tokens); `acts`: it shows nothing, and `routes.py`
+yes, 404, said, portal, office as in `routes/`; `nobody's`: nothing in it is anybody's, or no session reaches it (`api:*`, which
+tests/interfaces/api/test_relations.py walks with tokens); `acts`: it shows nothing, and `routes/`
 says who may do it.
 A line ends in `*` where it holds for every address that begins like it; the first line that fits counts.
 """

@@ -14,7 +14,10 @@ from tests.cast import Who
 from tests.interfaces.relations import RELATIONS, line_of
 from tests.interfaces.routes import Route
 from tests.interfaces.test_relations import Stage
-from tests.interfaces.test_routes import HERE, NEEDS_MORE, prepare, sent, undone, word_for
+from tests.interfaces.walk.answers import undone, word_for
+from tests.interfaces.walk.filling import NEEDS_MORE, sent
+from tests.interfaces.walk.mounted import HERE
+from tests.interfaces.walk.preparing import prepare
 from tests.page_forms import read_form
 from tests.scene import set_up_once
 from tests.tables import noted_writes, whole_content

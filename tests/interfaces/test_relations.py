@@ -1,7 +1,7 @@
 """Every route × every relation, over things that a proxy has written; and a planted address that nobody else may find.
 
 What somebody may not see they may not change either: `test_relation_acts.py`. On its own this runs for the zone `all`;
-`test_routes.py` runs both again as `edge`, which has no staff, and as `core`, which has nobody else.
+`test_zones.py` runs both again as `edge`, which has no staff, and as `core`, which has nobody else.
 """
 
 import io
@@ -25,7 +25,11 @@ from tests.cast import Who
 from tests.foundation.accounts.people import make_resident, sign_in
 from tests.interfaces.relations import RELATIONS, line_of
 from tests.interfaces.routes import Route
-from tests.interfaces.test_routes import HERE, address, mounted, prepare, sent, undone, word_for
+from tests.interfaces.walk.answers import undone, word_for
+from tests.interfaces.walk.filling import sent
+from tests.interfaces.walk.mounted import HERE, mounted
+from tests.interfaces.walk.preparing import prepare
+from tests.interfaces.walk.things import address
 from tests.scene import Scene, set_up_once
 
 if TYPE_CHECKING:

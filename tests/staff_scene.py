@@ -40,7 +40,7 @@ def written(scene: "Scene") -> dict[str, dict[str, object]]:
         "office:emergency-review": {"outcome.value": "justified"},
         "office:staff-new": {"login.value": "new-1", "name.value": "新人　翠", "unit.value": UNIT, "role.value": "clerk"},
         "office:staff-grant": {"unit.value": UNIT, "role.value": "unit_head"},
-        "office:staff-deputy": {"deputy.value": scene.account(Who.HEAD), "last.year": "2099", "last.month": "12", "last.day": "3"},
+        "office:staff-deputy": {"deputy.value": scene.account(Who.ELSEWHERE), "last.year": "2099", "last.month": "12", "last.day": "3"},
         "office:staff-email": {"email.value": "clerk@example.jp"},
     }
 

@@ -43,6 +43,14 @@ def test_list__says_what_waits_and_why(clerk, claim, held):
     assert "この内容で決める" not in page
 
 
+def test_case__says_at_a_glance_that_a_file_waits(clerk, head, claim, held):
+    for tail in ("", "files/", "history/"):
+        assert "添付 1件が安全の確認待ち" in see(clerk, address(claim, tail))
+    assert claim.receipt_number in see(head, "/office/quarantine/")
+    decide(head, claim, held, **{"verdict.value": "release", "reason.value": "確かめた"})
+    assert "安全の確認待ち" not in see(clerk, address(claim))
+
+
 def test_list__says_that_nothing_waits(clerk, cases):
     assert "確認を待つファイルはありません" in see(clerk, "/office/quarantine/")
 

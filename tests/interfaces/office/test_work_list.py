@@ -1,6 +1,7 @@
 """The work list as a page: what it says, what it survives, what it costs."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,15 @@ import pytest
 from murakami.domain.cases.queries import work_list
 from murakami.flows.agency import work
 from murakami.foundation.accounts.vocabulary import Role
-from tests.domain.cases.cast import ask, decided, receive_one, staff, start
+from murakami.interfaces.office.words import filer_words
+from tests.domain.cases.cast import ask, decided, document, receive_one, staff, start
 from tests.flows.agency.office import act, deliver
 from tests.held_scene import hold_one
 from tests.interfaces.office.pages import address, see, send
 
 pytestmark = pytest.mark.django_db
 OFFICE = "/office/"
+BY_SISTER = {"assurance": "account", "acting": {"giver": "朝日 緑", "proxy": "朝日 花", "kind": "family"}}
 
 
 def test_list__shows_the_units_cases(clerk, cases):
@@ -90,7 +93,22 @@ def test_list__tells_a_head_what_waits_beside_the_cases(head, clerk, claim, at):
     hold_one(claim.receipt_number, at=at)
     page = see(head, f"{OFFICE}?pile=mine")
     assert "あなたを待っているもの 確認を待つファイル 1件" in page
-    assert "確認を待つファイル 1件" in see(clerk, OFFICE)
+    page = see(clerk, OFFICE)
+    assert "確認を待つファイル 1件" in page
+    assert "ファイルの確認待ち" in page
+
+
+def test_list__marks_what_somebody_filed_for_another(clerk, cast):
+    receive_one()
+    assert "代理" not in see(clerk, OFFICE)
+    receive_one(filed=replace(document(), filed_by=BY_SISTER))
+    assert "代理" in see(clerk, OFFICE)
+
+
+def test_filer__is_named_with_whom_they_act_for():
+    assert filer_words(BY_SISTER, applicant="朝日 緑") == ("朝日 花（家族・朝日 緑の代理）", True)
+    assert filer_words({}, applicant="朝日 緑") == ("朝日 緑（本人）", False)
+    assert filer_words({}, applicant="") == ("", False)
 
 
 @pytest.mark.parametrize("asked", [

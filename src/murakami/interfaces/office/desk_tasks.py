@@ -11,7 +11,6 @@ from murakami.domain.cases.emergencies import count_unreviewed
 from murakami.domain.cases.queries.piles import Pile
 from murakami.domain.register.protections import count_endings_asked
 from murakami.domain.register.rules import may_keep
-from murakami.flows.agency.quarantine import list_waiting
 from murakami.foundation.accounts.rules import Actor, may_audit, may_reorganise
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.looks.breaches import list_breaches, units_headed_by
@@ -28,12 +27,12 @@ class DeskTask:
     count: int | None = None
 
 
-def tasks_of(actor: Actor, *, piles: Mapping[Pile, int]) -> tuple[DeskTask, ...]:
+def tasks_of(actor: Actor, *, piles: Mapping[Pile, int], waiting_files: int) -> tuple[DeskTask, ...]:
     """List the parts of somebody's work beside the cases themselves, the most urgent first.
 
-    SQL: 1 and 1 more where files wait; for heads 3, for auditors 2, for administrators 2, for who keeps protections 2.
+    SQL: for heads 2, for auditors, for administrators and for who keeps protections 1, for others none.
     """
-    return (*_of_heads(actor, piles), *_of_protectors(actor), *_of_everybody(actor), *_of_the_town(actor))
+    return (*_of_heads(actor, piles), *_of_protectors(actor), *_of_files(actor, waiting_files), *_of_the_town(actor))
 
 
 def _of_heads(actor: Actor, piles: Mapping[Pile, int]) -> Iterable[DeskTask]:
@@ -56,10 +55,10 @@ def _of_protectors(actor: Actor) -> Iterable[DeskTask]:
                        count_endings_asked())
 
 
-def _of_everybody(actor: Actor) -> Iterable[DeskTask]:
+def _of_files(actor: Actor, waiting: int) -> Iterable[DeskTask]:
     if actor.units or actor.units_as(Role.ADMINISTRATOR):
         yield DeskTask(_("確認を待つファイル"), reverse("office:quarantine"), _("安全を確かめられなかった添付ファイルを、使うかどうか決めます。"),
-                       len(list_waiting(actor)))
+                       waiting)
 
 
 def _of_the_town(actor: Actor) -> Iterable[DeskTask]:

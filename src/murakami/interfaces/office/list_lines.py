@@ -1,6 +1,6 @@
 """One case as a line of the work list."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,12 +21,13 @@ _HELD = OPEN_STATES | {State.DECIDED}
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What turns codes and days into words: names of procedures and units, open days, today."""
+    """What turns codes and days into words: names of procedures and units, open days, today; the cases whose files wait."""
 
     procedures: Mapping[str, str]
     units: Mapping[str, str]
     calendar: WorkCalendar
     today: date
+    held: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def line_of(item: Item, *, naming: Naming) -> Line:
         href=reverse("office:case", args=[case.receipt_number]), pick=f"{case.receipt_number}:{case.lock}", receipt_number=case.receipt_number,
         procedure=naming.procedures.get(case.procedure, case.procedure), title=case.title,
         applicant=case.applicant_name if case.applicant_name != case.title else "",
-        filed=_day(timezone.localdate(case.filed_at)), due=due, left=left, left_tone=tone, marks=_marks(item),
+        filed=_day(timezone.localdate(case.filed_at)), due=due, left=left, left_tone=tone, marks=_marks(item, is_held=case.receipt_number in naming.held),
         unit=naming.units.get(case.unit, case.unit),
         assignee=str(getattr(getattr(case.assignee, "staff", None), "name", "")))
 
@@ -78,7 +79,7 @@ def _due(item: Item, naming: Naming) -> tuple[str, str, Tone]:
     return _day(case.due_on), _("残り{n}日").format(n=left), "warn" if left <= FEW_DAYS else "plain"
 
 
-def _marks(item: Item) -> tuple[tuple[str, Tone], ...]:
+def _marks(item: Item, *, is_held: bool) -> tuple[tuple[str, Tone], ...]:
     case, state = item.case, State(item.case.state)
     marks: list[tuple[str, Tone]] = [(str(STATES[state]), TONES[state])]
     if state is State.DECIDED and item.letter_state in LETTERS:
@@ -86,6 +87,10 @@ def _marks(item: Item) -> tuple[tuple[str, Tone], ...]:
         marks.append((str(words), tone))
     if case.waits_for_answer:
         marks.append((_("未返信"), "warn"))
+    if item.proxy:
+        marks.append((_("代理"), "plain"))
+    if is_held and state in _HELD:
+        marks.append((_("ファイルの確認待ち"), "warn"))
     if case.alarm:
         standing = case.alarm == AlarmState.STANDING and state in _HELD
         marks.append((_("支援措置（課長の確認待ち）"), "bad") if standing else (_("支援措置"), "warn"))

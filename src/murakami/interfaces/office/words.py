@@ -114,10 +114,21 @@ def acting_words(filed_by: Mapping[str, object]) -> str:
     acting = filed_by.get("acting")
     if not isinstance(acting, Mapping):
         return ""
-    kind = {"family": now("家族"), "supporter": now("支援者"), "agent": now("代理人"), "parent": now("親権者"),
-            "guardian": now("後見人など")}.get(str(acting["kind"]), "")
     return now("{giver}さんの手続を、{proxy}さん（{kind}）が入力").format(giver=acting["giver"], proxy=acting["proxy"],
-                                                            kind=kind)
+                                                            kind=_proxy_words(acting))
+
+
+def filer_words(filed_by: Mapping[str, object], *, applicant: str) -> tuple[str, bool]:
+    """Name who filed, and say whether they did it for somebody else."""
+    acting = filed_by.get("acting")
+    if not isinstance(acting, Mapping):
+        return (now("{name}（本人）").format(name=applicant) if applicant else ""), False
+    return now("{proxy}（{kind}・{giver}の代理）").format(proxy=acting["proxy"], kind=_proxy_words(acting), giver=acting["giver"]), True
+
+
+def _proxy_words(acting: Mapping[str, object]) -> str:
+    return {"family": now("家族"), "supporter": now("支援者"), "agent": now("代理人"), "parent": now("親権者"),
+            "guardian": now("後見人など")}.get(str(acting["kind"]), "")
 
 
 def identity_words(filed_by: Mapping[str, object]) -> str:

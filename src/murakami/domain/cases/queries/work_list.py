@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any, Self
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
-from murakami.domain.cases.models import Case, Correction, Decision
+from murakami.domain.cases.models import Case, CaseRevision, Correction, Decision
 from murakami.domain.cases.queries.case_page import get_case
 from murakami.domain.cases.queries.loads import Load, condition_of_assignee, count_loads
 from murakami.domain.cases.queries.piles import Desk, Pile, condition_of, count_piles
@@ -68,11 +69,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A case on a list: until when its correction is to be answered, what its letter waits for ("" without one)."""
+    """A case on a list: until when its correction is to be answered, what its letter waits for ("" without one).
+
+    `proxy` is as what somebody filed it for another ("" where nobody did), as the filing has it.
+    """
 
     case: Case
     answer_until: date | None
     letter_state: str
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def read_work_list(*, desk: Desk, wish: Wish) -> WorkList:
         shown.reverse()
     later, earlier = (True, more) if wish.before else (more, wish.after is not None)
     return WorkList(
-        items=[Item(case, case.answer_until, case.letter_state or "") for case in shown],
+        items=[Item(case, case.answer_until, case.letter_state or "", case.proxy or "") for case in shown],
         counts=count_piles(ours, desk), procedures=sorted(procedures), loads=count_loads(ours),
         next_after=_key(shown[-1], wish.order) if shown and later else None,
         previous_before=_key(shown[0], wish.order) if shown and earlier else None)
@@ -144,7 +149,9 @@ def _page(cases: "QuerySet[Case]", wish: Wish) -> "QuerySet[Any]":
         answer_until=Subquery(Correction.objects.filter(case=OuterRef("pk"), answered_at=None, cancelled_at=None)
                               .order_by("until").values("until")[:1]),
         letter_state=Subquery(Decision.objects.filter(case=OuterRef("pk"), returned_at=None)
-                              .values("letter_state")[:1]))
+                              .values("letter_state")[:1]),
+        proxy=Subquery(CaseRevision.objects.filter(case=OuterRef("pk"), number=0).annotate(
+            kind=KT("document__filed_by__acting__kind")).values("kind")[:1]))
 
 
 def _forwards(cases: "QuerySet[Case]", order: Order, after: Key | None) -> "QuerySet[Case]":

@@ -18,6 +18,7 @@ from murakami.foundation.accounts.queries import list_colleagues
 from murakami.interfaces.office.case_view import steps_of, tabs_of
 from murakami.interfaces.office.clock_view import clock_view, filing_note
 from murakami.interfaces.office.frame import now, show, unit_names
+from murakami.interfaces.office.glance import glance_of
 from murakami.interfaces.office.history import LAST, history_of
 from murakami.interfaces.office.next_step import next_step_of
 from murakami.interfaces.office.protection.alarm_view import alarm_view
@@ -33,7 +34,6 @@ from murakami.interfaces.office.words import (
     STATES,
     TONES,
     acting_words,
-    identity_words,
 )
 from murakami.kernel.receipts import ReceiptNumber
 
@@ -72,13 +72,15 @@ def turned_away(request: HttpRequest, reading: CaseReading, *, step: str) -> Htt
 
 def show_case(request: HttpRequest, reading: CaseReading, template: str, *, current: str = "", status: int = 200,
               **context: Any) -> HttpResponse:
-    """Render a view of a case with what stands beside it: next step, clock, people, checklist, history. SQL: 1."""
+    """Render a view of a case with what stands around it: glance, next step, clock, people, checklist, history. SQL: 1, 2 with held files."""
     actor, case, page, version = actor_of(request), reading.case, reading.page, reading.version
     today, names = timezone.localdate(now()), unit_names()
     ticked, steps = {tick.check_id for tick in page.ticks}, steps_of(page, actor)
     decision = page.standing_decision
     moments = history_of(page, unit_names=names)
     last_moments = history_of(page, unit_names=names, briefly=True)[-LAST:]
+    clock = clock_view(clock_of(page, version=version, today=today), page)
+    alarm, signature = alarm_view(reading, actor), signature_view(reading.signature) if reading.signature else None
     colleagues = {one.account_id: one.name for one in list_colleagues(unit=case.unit, on=today,
                                                                              procedure=case.procedure)}
     return show(
@@ -86,13 +88,11 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         reading=reading, page=page, case=case, version=version, list_href=way_back(request),
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
-        channel=CHANNELS.get(case.channel, case.channel), identity=identity_words(page.document.filed_by),
-        acting=acting_words(page.document.filed_by), alarm=alarm_view(reading, actor),
-        mandate_holds=standing_mandate(page),
-        signature=signature_view(reading.signature) if reading.signature else None,
+        channel=CHANNELS.get(case.channel, case.channel), glance=glance_of(reading, clock=clock, signature=signature, alarm=alarm),
+        acting=acting_words(page.document.filed_by), alarm=alarm, mandate_holds=standing_mandate(page), signature=signature,
         spoken=ReceiptNumber.parse(case.receipt_number).spell(), steps=steps,
         next_step=next_step_of(reading, steps=steps, today=today),
-        clock=clock_view(clock_of(page, version=version, today=today), page),
+        clock=clock,
         filing_note=filing_note(filed_in_time(page.document, version=version, filed_at=case.filed_at)),
         checklist=[(check, version.check_text(check), check in ticked) for check in version.checklist],
         can_check=case.state in CHECKING_STATES,

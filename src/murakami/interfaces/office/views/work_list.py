@@ -11,6 +11,7 @@ from murakami.domain.cases.queries.piles import Desk, Pile
 from murakami.domain.cases.queries.work_list import Wish, read_work_list
 from murakami.domain.cases.rules import State
 from murakami.domain.procedures.queries import list_catalogue, work_calendar
+from murakami.flows.agency.quarantine import list_waiting
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.queries import list_colleagues
 from murakami.foundation.accounts.rules import Actor
@@ -27,13 +28,14 @@ from murakami.interfaces.office.words import EMPTY, ORDERS, PILES, STATES
 @for_staff
 @require_GET
 def work_list(request: HttpRequest) -> HttpResponse:
-    """Show one page of the cases of the actor's units; to who has none, what else there is to do. SQL: 5, `tasks_of`, and the session's."""
+    """Show one page of the cases of the actor's units; to who has none, what else there is to do. SQL: 6, 7 where files wait, `tasks_of`, and the session's."""
     actor, today = actor_of(request), timezone.localdate(now())
     wish, several = wish_of(request.GET, actor), len(actor.units) > 1
+    files = list_waiting(actor)
     naming = Naming({one.id: one.text("short", "ja") or one.text("title", "ja") for one in list_catalogue()},
-                    unit_names(), work_calendar(), today)
+                    unit_names(), work_calendar(), today, frozenset(one.case.receipt_number for one in files))
     found = read_work_list(desk=Desk(actor, soon_until=work_calendar().add_working_days(today, FEW_DAYS)), wish=wish)
-    tasks = tasks_of(actor, piles=found.counts)
+    tasks = tasks_of(actor, piles=found.counts, waiting_files=len(files))
     return keep_place(show(
         request, "office/work_list.html", wish=wish, has_units=bool(actor.units), several_units=several,
         tasks=tasks, waiting=[task for task in tasks if task.count],

@@ -126,6 +126,15 @@ def test_receive_revision__that_comes_after_the_cancelling_is_kept_and_shown(cas
     assert (after.state, after.waits_for_answer, case.revisions.count()) == (State.UNDER_REVIEW, True, 2)
 
 
+def test_receive_revision__that_nobody_asked_for_is_no_answer(case, cast):
+    start(case, cast.clerk)
+    answer(case, key="e" * 32, at=LATER)
+    assert (kinds_of(case)[-1], reload(case).waits_for_answer) == ("case.supplemented", True)
+    ask(case, cast.clerk, key="1" * 32)
+    answer(case, key="f" * 32, revision=2, at=LATER)
+    assert (kinds_of(case)[-1], reload(case).state) == ("case.supplemented", State.CORRECTION_REQUESTED)
+
+
 @pytest.mark.parametrize("prepare", [lambda case, cast: None, lambda case, cast: start(case, cast.clerk),
                                      lambda case, cast: ask(case, cast.clerk),
                                      proposed])

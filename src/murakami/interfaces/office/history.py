@@ -39,6 +39,7 @@ _KINDS = {
     "case.matched": marked("住民記録と照合しました：{text}"),
     "case.unmatched": marked("住民記録との照合を取り消しました：{text}"),
     "case.revised": marked("補正の回答が届きました"),
+    "case.supplemented": marked("あとから出す書類が届きました"),
     "case.correction_cancelled": marked("補正の依頼を取り消しました"),
     "case.message_received": marked("本人から連絡が届きました"),
     "case.message_sent": marked("本人に連絡しました"),

@@ -53,7 +53,8 @@ def receive_revision(message: FilingRevised, *, about: str, due_on: date | None,
     """Take the answer to a correction in; the clock runs again, with `due_on`, once no other correction is open.
 
     The original arrival stays the case's date of claim. An answer that finds nothing open any more is kept and waits
-    to be looked at. Raises CaseNotFound. SQL: at most 10.
+    to be looked at. What nobody asked for (documents handed in later) is told by a line of its own.
+    Raises CaseNotFound. SQL: at most 11.
     """
     case = lock_for_message(message.receipt_number)
     if case.revisions.filter(number=message.revision).exists():
@@ -62,13 +63,14 @@ def receive_revision(message: FilingRevised, *, about: str, due_on: date | None,
     _add_revision(case, document=document, number=message.revision, correction_key=message.correction_key,
                   filed_at=message.at)
     case.corrections.filter(key=message.correction_key, answered_at=None).update(answered_at=message.at)
+    kind = "case.revised" if case.corrections.filter(key=message.correction_key).exists() else "case.supplemented"
     summary = summary_of(document, about=about)
     changes: dict[str, Any] = {"applicant_name": summary.applicant_name, "title": summary.title,
                                "search_text": summary.search_text, **_fulfilment(case, summary, message.at)}
     if case.state != State.CORRECTION_REQUESTED:
-        return write(case, kind="case.revised", at=at, waits_for_answer=True, **changes)
+        return write(case, kind=kind, at=at, waits_for_answer=True, **changes)
     if case.corrections.filter(answered_at=None, cancelled_at=None).exists():
-        return write(case, kind="case.revised", at=at, **changes)
+        return write(case, kind=kind, at=at, **changes)
     return take_step(case, step=Step.RECEIVE_CORRECTION, at=at, details={"revision": message.revision},
                      due_on=due_on, **changes)
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from murakami.domain.intake.models import Filing
@@ -136,8 +137,9 @@ def _requests(page: ItemPage) -> Iterable[Asked]:
 
 
 def _count_words(request: CorrectionRequest, until: date) -> str:
-    return _("{count}項目の確認のお願いです。{day}までに返事をお願いします。").format(
-        count=len(request.items), day=full_day_words(until))
+    return ngettext("{count}項目の確認のお願いです。{day}までに返事をお願いします。",
+                    "{count}項目の確認のお願いです。{day}までに返事をお願いします。",
+                    len(request.items)).format(count=len(request.items), day=full_day_words(until))
 
 
 def _said(rows: Sequence[Message], unit: str) -> Iterable[Said]:

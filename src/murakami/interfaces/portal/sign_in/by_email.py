@@ -86,9 +86,9 @@ def _refused(request: HttpRequest, waiting: dict[str, str], refusal: CodeRefused
         error = _("確認コードが違います。メールの6けたの数字を、もう一度入れてください（あと{count}回）。")
         return _show_code(request, waiting, error=error.format(count=refusal.attempts_left))
     forget_code(request)
-    trouble = (_("確認コードの期限が切れました。もう一度、メールアドレスを入れてください。") if refusal.code == "expired"
-               else _("確認コードを間違えた回数が多すぎます。もう一度、メールアドレスを入れてください。"))
-    return show_sign_in(request, trouble=trouble, wanted=waiting["next"])
+    trouble = (_("確認コードの期限が切れました。もう一度、確認コードを送ってください。") if refusal.code == "expired"
+               else _("確認コードを間違えた回数が多すぎます。もう一度、確認コードを送ってください。"))
+    return show_sign_in(request, trouble=trouble, wanted=waiting["next"], email=waiting["email"])
 
 
 def _show_code(request: HttpRequest, waiting: dict[str, str], *, error: str = "") -> HttpResponse:

@@ -60,11 +60,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def show_sign_in(request: HttpRequest, *, errors: FieldErrors | None = None, trouble: str = "", wanted: str = "",
-                 status: int = 200) -> HttpResponse:
-    """Draw the page with the ways in; `trouble` is a sentence about what just went wrong."""
+                 email: str = "", status: int = 200) -> HttpResponse:
+    """Draw the page with the ways in; `trouble` is a sentence about what just went wrong, `email` the address typed before."""
     field = build_field_view(
         key="email", field_type=field_type("email"), label=email_label(), errors=errors, about_reader=True,
-        raw={"value": request.POST.get("email.value", "")}, hint=_("このメールアドレスに、6けたの確認コードを送ります。"))
+        raw={"value": request.POST.get("email.value", email)}, hint=_("このメールアドレスに、6けたの確認コードを送ります。"))
     actor = actor_of(request)
     needs_card = (request.POST.get("level") or request.GET.get("level")) == Assurance.CARD_AUTH.value
     return render(request, "portal/sign_in/sign_in.html", {

@@ -13,8 +13,10 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 import murakami
+from murakami.domain.procedures.queries import get_municipality
 from murakami.foundation.spool.models import Carrying
 from murakami.interfaces.components import error_pages as errors
+from tests.packs_loaded import load_packs
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +108,25 @@ def test_bad_request__tells_too_large_apart(rf: RequestFactory, error: Exception
     answer = errors.bad_request(rf.get("/"), error)
     assert answer.status_code == status
     assert ("大きすぎます" in answer.content.decode()) is (status == 413)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/my/?next=%00", 413)])
+def test_refusals__speak_the_language_of_the_reader(client: Client, path: str, status: int) -> None:
+    client.cookies["language"] = "en"
+    sent = b"x" * (1024 * 1024 + 1)
+    answer = client.post(path, data=sent, content_type="application/x-www-form-urlencoded") if status == 413 else client.get(path)
+    assert (answer.status_code, '<html lang="en"' in answer.content.decode()) == (status, True)
+    assert ('href="/-/display?lang=ja&amp;next=%2Fnowhere"' in answer.content.decode()) is (status == 404)
+
+
+def test_error_pages__say_whose_they_are_and_whom_to_call_without_asking(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_packs()
+    get_municipality()
+    monkeypatch.setattr(connection, "cursor", _refuse)
+    words = errors.unavailable(rf.post("/"), reason="storage").content.decode()
+    assert "スマートむらかみ" in words and 'href="tel:0254-53-2111"' in words
 
 
 @pytest.mark.parametrize(("page", "status"), [(errors.forbidden, 403), (errors.not_found, 404), (errors.failed, 500)])

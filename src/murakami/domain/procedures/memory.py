@@ -55,6 +55,10 @@ class Memory:
             self._catalogue = (heads, catalogue)
         return catalogue
 
+    def remembered(self) -> Catalogue:
+        """Take the catalogue that was read last, an empty one before that. SQL: none."""
+        return self._catalogue[1]
+
     def _keep(self, version: ProcedureVersion) -> ProcedureVersion:
         with self._lock:
             self._versions[version.sha] = version

@@ -164,6 +164,11 @@ def get_municipality() -> Municipality:
     return municipality
 
 
+def recall_municipality() -> Municipality | None:
+    """Take the municipality that this process has seen last, without asking whether it still holds. SQL: none."""
+    return MEMORY.remembered().municipality
+
+
 def list_districts() -> Sequence[District]:
     """List the districts of the municipality; none where no town's pack is loaded. SQL: as `memory.current_catalogue`."""
     municipality = current_catalogue().municipality

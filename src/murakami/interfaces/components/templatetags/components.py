@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from murakami.interfaces.components.display import TextSize, chosen_text_size, following_text_size
 from murakami.interfaces.components.icons import ICONS
 from murakami.interfaces.components.shapes import Bar
+from murakami.interfaces.components.town_hall import TownHall, known_town_hall
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def icon(name: str, label: str = "") -> SafeString:
 def html_lang() -> str:
     """Give the lang attribute of the page: やさしい日本語 (ja-easy) is Japanese to a screen reader."""
     return "en" if (get_language() or "ja").startswith("en") else "ja"
+
+
+@register.simple_tag
+def town_hall() -> TownHall:
+    """Give the town hall where nothing may be asked: brand, name and telephone, each "" where it is not known."""
+    return known_town_hall()
 
 
 @register.simple_tag(takes_context=True)

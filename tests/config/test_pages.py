@@ -116,7 +116,7 @@ def test_refusals__speak_the_language_of_the_reader(client: Client, path: str, s
     sent = b"x" * (1024 * 1024 + 1)
     answer = client.post(path, data=sent, content_type="application/x-www-form-urlencoded") if status == 413 else client.get(path)
     assert (answer.status_code, '<html lang="en"' in answer.content.decode()) == (status, True)
-    assert ('href="/-/display?lang=ja&amp;next=%2Fnowhere"' in answer.content.decode()) is (status == 404)
+    assert ('href="/-/display?lang=ja&amp;next="' in answer.content.decode()) is (status == 404)
 
 
 def test_error_pages__say_whose_they_are_and_whom_to_call_without_asking(

@@ -57,12 +57,12 @@ def test_read_overview__pages_by_key(packs, resident, at):
 
 
 def test_read_overview__costs_the_same_whatever_there_is(filings, claim, resident, draw_key, at, sql_at_most):
-    with sql_at_most(5):
+    with sql_at_most(7):
         pages.read_overview(owner=resident)
     for number, filing in enumerate(file_a_birth(resident, draw_key=draw_key, at=at + timedelta(days=1)).values()):
         ask_for_correction(filing, at=at, key=f"{number:032x}", **{"account.account": "理由"})
         send_letter(filing, at=at, key=f"{number + 9:032x}")
-    with sql_at_most(5):
+    with sql_at_most(7):
         pages.read_overview(owner=resident)
 
 

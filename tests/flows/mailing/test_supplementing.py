@@ -9,7 +9,8 @@ from murakami.domain.mailbox.operations.answering import ActRefused
 from murakami.domain.mailbox.queries import NotInMailbox, get_item_page, list_open_corrections
 from murakami.domain.mailbox.rules import NextStep
 from murakami.flows.conversation import correcting
-from murakami.flows.mailing import handing_in, supplementing
+from murakami.flows.mailing import acts, handing_in, supplementing
+from murakami.flows.mailing.pages import read_overview
 from murakami.kernel.document import Document
 from tests.flows.mailing.filed import promise_bankbook, send_letter
 from tests.flows.mailing.test_both_sides import carry
@@ -48,6 +49,17 @@ def test_begin__is_no_request_of_the_agency(begin, owing, resident):
     page = get_item_page(mailbox_key=resident.mailbox_key, receipt_number=owing.receipt_number)
     assert (page.next_step, page.open_corrections) == (NextStep.WAIT, ())
     assert list_open_corrections(mailbox_key=resident.mailbox_key) == ()
+
+
+def test_read_overview__names_what_is_owed_until_it_is_handed_in_or_no_longer_wanted(begin, owing, resident, at):
+    assert [row.id for row in read_overview(owner=resident).owed[owing.receipt_number]] == ["bankbook"]
+    hand_in(begin(), resident, at)
+    assert owing.receipt_number not in read_overview(owner=resident).owed
+
+
+def test_read_overview__asks_for_no_document_of_what_was_taken_back(owing, resident, at):
+    acts.withdraw(mailbox_key=resident.mailbox_key, receipt_number=owing.receipt_number, reason="", at=at)
+    assert owing.receipt_number not in read_overview(owner=resident).owed
 
 
 def test_send__makes_a_revision_and_nothing_is_owed_any_more(begin, owing, resident, at):

@@ -1,6 +1,6 @@
 """All reading of conversations and filings. What is not yours is not found; whether it exists is not told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.db.models import QuerySet
@@ -116,6 +116,15 @@ def newest_document(filing: Filing) -> dict[str, object]:
     """Read the document as it stands: of the newest revision, else as filed. SQL: 1."""
     newest = filing.revisions.order_by("-number").first()
     return dict(newest.document if newest is not None else filing.document)
+
+
+def list_newest_documents(receipt_numbers: Collection[str]) -> dict[str, dict[str, object]]:
+    """Read the documents of these filings as they stand, by receipt number; the caller has checked whose they are. SQL: 2."""
+    filings = Filing.objects.filter(receipt_number__in=receipt_numbers)
+    documents = {filing.pk: (filing.receipt_number, filing.document) for filing in filings}
+    for revision in list_revisions(tuple(filings)):
+        documents[revision.filing_id] = (documents[revision.filing_id][0], revision.document)
+    return dict(documents.values())
 
 
 def list_revisions(filings: Sequence[Filing]) -> tuple[FilingRevision, ...]:

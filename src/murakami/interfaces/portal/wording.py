@@ -59,8 +59,8 @@ def entry_words(*, kind: str, state: str) -> str:
     return str(_ENTRIES[kind]) if kind in _ENTRIES else state_word(state)
 
 
-def next_step_words(step: NextStep, *, kind: str, due_on: date | None) -> str:
-    """Say what the resident does next, or what the office does."""
+def next_step_words(step: NextStep, *, due_on: date | None, owes: bool = False) -> str:
+    """Say what the resident does next, or what the office does; `owes` says whether documents have still to come."""
     match step:
         case NextStep.ANSWER_CORRECTION:
             return _("確認のお願いが届いています。直すところだけ直して送れます。")
@@ -70,6 +70,12 @@ def next_step_words(step: NextStep, *, kind: str, due_on: date | None) -> str:
             return _("担当の課からメッセージが届いています。")
         case NextStep.NOTHING:
             return _("この手続は終わりました。することはありません。")
+    return _waiting_words(due_on=due_on, owes=owes)
+
+
+def _waiting_words(*, due_on: date | None, owes: bool) -> str:
+    if owes:
+        return _("まだ出していない書類があります。用意ができたら、この手続のページから出してください。")
     if due_on is not None:
         return _("いまは待つだけで大丈夫です。{day}ごろまでに結果をお知らせします。").format(day=day_words(due_on))
     return _("いまは待つだけで大丈夫です。変わったことがあると、ここでお知らせします。")

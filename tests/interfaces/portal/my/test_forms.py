@@ -231,6 +231,9 @@ def test_supplement__hands_in_what_was_promised(me, claim, owner, draw_key, at):
     promise_bankbook(claim, owner=owner, draw_key=draw_key, at=at)
     page = page_of(claim)
     assert "まだ出していない書類" in me.get(page).content.decode()
+    assert "待つだけで大丈夫" not in me.get(page).content.decode()
+    for first in ("/", "/my/"):
+        assert "出していない書類</span>" in me.get(first).content.decode()
     item = me.post(f"{page}supplement/")["Location"]
     assert "確認のお願い" not in me.get(item).content.decode()
     check = me.post(item, {"keep": "1"})["Location"]
@@ -239,7 +242,8 @@ def test_supplement__hands_in_what_was_promised(me, claim, owner, draw_key, at):
     assert me.post(item, {"attachment:bankbook.value": photo()})["Location"] == check
     assert me.post(check)["Location"] == page
     assert FilingRevision.objects.count() == 2
-    assert "まだ出していない書類" not in me.get(page).content.decode()
+    for one in (page, "/", "/my/"):
+        assert "出していない書類" not in me.get(one).content.decode()
 
 
 def test_message__with_an_individual_number_is_not_kept_even_for_a_moment(claim):

@@ -57,12 +57,12 @@ def test_overview__ignores_a_place_in_the_list_that_is_none(me, filings):
 
 def test_overview__costs_the_same_whatever_there_is(me, filings, claim, sql_at_most):
     me.get("/my/")
-    with sql_at_most(8):
+    with sql_at_most(10):
         me.get("/my/")
     for number, filing in enumerate(filings.values()):
         ask_for_correction(filing, at=NOW(), key=f"{number:032x}", **{"account.account": "理由"})
         send_letter(filing, at=NOW(), key=f"{number + 9:032x}")
-    with sql_at_most(8):
+    with sql_at_most(10):
         me.get("/my/")
 
 

@@ -56,7 +56,7 @@ def test_reading_what_there_is__one_statement_for_strangers(visitor: Browser, sq
 def test_home__a_fixed_number_for_somebody_with_an_account(browser: Browser, sql_at_most: Callable):
     browser.to_review()
     browser.file()
-    with sql_at_most(6):
+    with sql_at_most(8):
         assert browser.client.get("/").status_code == 200
 
 

@@ -97,24 +97,25 @@ def _send(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
 def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors: FieldErrors | None = None,
           status: int = 200) -> HttpResponse:
     item, filed = page.item, get_filing(receipt_number=page.item.receipt_number)
+    owed = _owed(page, filed)
     field, (tag, tone) = _text().view(raw, errors), item_state(item, asks=bool(page.open_corrections))
     return show(request, "my/filing.html", {
         "item": item, "title": item_title(item), "tag": tag, "tone": tone,
         "filed": full_day_words(day_in_japan(item.filed_at)), "unit": unit_of(item.unit),
         "unit_name": unit_name(item.unit), "moments": moments_of(page), "requests": tuple(_requests(page)),
-        "next_step": _next_step(page),
+        "next_step": _next_step(page, owes=bool(owed)),
         "letters": tuple(map(letter_row, page.letters)), "said": tuple(_said(page.messages, item.unit)),
         "duty_done": item.kind == "declaration" and item.state in {ItemState.IN_WORK, ItemState.CLOSED},
         "can_write": item.state != ItemState.WITHDRAWN, "can_withdraw": _can_withdraw(page),
         "withdrawal_waits": bool(item.withdrawal_sent_at) and item.state != ItemState.WITHDRAWN,
-        "receipt_href": reverse("portal:receipt", args=[filed.intake.key]), "owed": _owed(page, filed),
+        "receipt_href": reverse("portal:receipt", args=[filed.intake.key]), "owed": owed,
         "field": field, "nonce": nonce, "problems": problems_of([field])}, status=status)
 
 
-def _next_step(page: ItemPage) -> str:
+def _next_step(page: ItemPage, *, owes: bool) -> str:
     if page.next_step is NextStep.NOTHING:
         return ended_words(state=page.item.state, outcome=page.letters[0].outcome if page.letters else None)
-    return next_step_words(page.next_step, kind=page.item.kind, due_on=expected_on(page.item))
+    return next_step_words(page.next_step, due_on=expected_on(page.item), owes=owes)
 
 
 def _owed(page: ItemPage, filed: Filing) -> tuple[str, ...]:

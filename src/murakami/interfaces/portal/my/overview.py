@@ -14,7 +14,7 @@ from murakami.domain.intake.models import Intake
 from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.domain.mailbox.queries import ListedItem
 from murakami.domain.mailbox.rules import ItemState, NextStep
-from murakami.flows.mailing.pages import read_overview
+from murakami.flows.mailing.pages import Overview, read_overview
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.frame import show
@@ -27,10 +27,12 @@ from murakami.interfaces.portal.talk.titles import draft_title
 from murakami.interfaces.portal.wording import (
     day_words,
     days_left_words,
+    lang,
     next_step_words,
     time_words,
 )
 from murakami.kernel.dates import day_in_japan
+from murakami.kernel.languages import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ class Card:
 @require_safe
 @mine
 def overview(request: HttpRequest, me: Me) -> HttpResponse:
-    """Show the first page of the mailbox. SQL: 6, and the session's."""
+    """Show the first page of the mailbox. SQL: 8, and the session's."""
     before = before_of(request)
     found = read_overview(owner=me.owner, before_id=before)
     older = f"?before={found.older}#filings" if found.older else ""
     return show(request, "my/overview.html", {
         "name": actor_of(request).name, "is_first": before is None, "older": older,
-        "waiting": (*_corrections(found.corrections), *_letters(found.letters), *_messages(found.items)),
-        "drafts": tuple(map(_draft, found.drafts)), "filings": tuple(map(_filing, found.items)),
+        "waiting": (*_corrections(found.corrections), *_letters(found.letters), *_messages(found.items),
+                    *_owed(found)),
+        "drafts": tuple(map(_draft, found.drafts)),
+        "filings": tuple(_filing(one, owes=one.item.receipt_number in found.owed) for one in found.items),
         "offers_passkey": before is None and offers_passkey(request),
         "electronic": profile_of(request).electronic_delivery, "memory": profile_of(request).memory_allowed})
 
@@ -93,6 +97,16 @@ def _messages(items: Sequence[ListedItem]) -> Iterable[Card]:
                 href=reverse("portal:my-filing", args=[one.item.receipt_number]) + "#messages")
 
 
+def _owed(found: Overview) -> Iterable[Card]:
+    for one in found.items:
+        if rows := found.owed.get(one.item.receipt_number):
+            names = _("、").join(text_in(row.label, lang()) for row in rows)
+            yield Card(
+                title=item_title(one.item), tone="warn", tag=_("出していない書類"), link_text=_("書類を出す"),
+                text=_("{names}：用意ができたら、写真やPDFで出せます。窓口に持ってきても大丈夫です。").format(names=names),
+                href=reverse("portal:my-filing", args=[one.item.receipt_number]) + "#next")
+
+
 def _draft(draft: Intake) -> Card:
     return Card(title=draft_title(draft), tag=_("書きかけ"), tone="plain", link_text=_("続きを書く"),
                 text=_("{time}に保存しました。").format(time=time_words(draft.saved_at)),
@@ -100,12 +114,12 @@ def _draft(draft: Intake) -> Card:
                 discard_href=reverse("portal:discard", args=[draft.key]))
 
 
-def _filing(one: ListedItem) -> Card:
+def _filing(one: ListedItem, *, owes: bool) -> Card:
     item = one.item
     tag, tone = item_state(item, asks=bool(one.open_corrections))
     return Card(
         title=item_title(item), tag=tag, tone=tone, link_text=_("くわしく見る"), number=item.receipt_number,
         text=_("結果は、この手続のページで確かめられます。") if one.next_step is NextStep.NOTHING and item.state == ItemState.DECIDED
-        else next_step_words(one.next_step, kind=item.kind, due_on=item.due_on),
+        else next_step_words(one.next_step, due_on=item.due_on, owes=owes),
         href=reverse("portal:my-filing", args=[item.receipt_number]),
         note=_("{day}に提出").format(day=day_words(day_in_japan(item.filed_at))))

@@ -14,10 +14,12 @@ from murakami.domain.intake.queries import list_drafts
 from murakami.domain.mailbox.queries import ListedItem, list_items
 from murakami.domain.mailbox.rules import NextStep
 from murakami.domain.procedures.queries import list_life_events
+from murakami.flows.mailing.pages import owed_of
 from murakami.interfaces.components.icons import ICONS
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.door import claim
 from murakami.interfaces.portal.frame import show
+from murakami.interfaces.portal.my.words import item_title
 from murakami.interfaces.portal.talk.titles import draft_title
 from murakami.interfaces.portal.visitor import owner_of
 from murakami.interfaces.portal.wording import (
@@ -29,7 +31,6 @@ from murakami.interfaces.portal.wording import (
     time_words,
 )
 from murakami.kernel.dates import day_in_japan
-from murakami.kernel.languages import text_in
 
 _MOST = 4
 
@@ -58,13 +59,13 @@ class Notice:
 
 @require_safe
 def show_home(request: HttpRequest) -> HttpResponse:
-    """Show the first page. SQL: 1 for strangers; 4 more for somebody with an account, 1 more for a known browser."""
+    """Show the first page. SQL: 1 for strangers; 6 more for somebody with an account, 1 more for a known browser."""
     claim(request)
     owner = owner_of(request)
     drafts = list_drafts(owner=owner, limit=_MOST)
     items = list_items(mailbox_key=owner.mailbox_key, limit=20) if owner.mailbox_key else ()
     return show(request, "home.html", {
-        "tiles": tiles(), "notices": (*_news(items), *_drafts(drafts)), "signed_in": owner.account_id is not None,
+        "tiles": tiles(), "notices": (*_news(items), *_owed(items), *_drafts(drafts)), "signed_in": owner.account_id is not None,
         "waiting": sum(one.next_step is NextStep.WAIT for one in items)})
 
 
@@ -84,9 +85,17 @@ def _news(items: Sequence[ListedItem]) -> Iterable[Notice]:
         if one.open_corrections:
             today = day_in_japan(timezone.now())
             tag, tone = days_left_words(until=one.open_corrections[0].until, today=today), "warn"
-        yield Notice(title=text_in(item.title, lang()), tag=tag, tone=tone,
-                     text=next_step_words(one.next_step, kind=item.kind, due_on=item.due_on),
+        yield Notice(title=item_title(item), tag=tag, tone=tone, text=next_step_words(one.next_step, due_on=item.due_on),
                      href=reverse("portal:my-filing", args=[item.receipt_number]), link_text=_("見る"))
+
+
+def _owed(items: Sequence[ListedItem]) -> Iterable[Notice]:
+    owed = owed_of(items)
+    for one in items:
+        if one.item.receipt_number in owed and one.next_step is NextStep.WAIT:
+            yield Notice(title=item_title(one.item), tag=_("出していない書類"), tone="warn", link_text=_("見る"),
+                         text=next_step_words(one.next_step, due_on=one.item.due_on, owes=True),
+                         href=reverse("portal:my-filing", args=[one.item.receipt_number]) + "#next")
 
 
 def _drafts(drafts: Sequence[Intake]) -> Iterable[Notice]:

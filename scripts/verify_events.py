@@ -3,7 +3,9 @@
 
     verify_events.py --key KEY [--witness NOTE …] DATABASE.sqlite3    the database file itself (it is only read)
     verify_events.py --key KEY [--witness NOTE …] EXPORT.jsonl        what `murakami events export` wrote
-    verify_events.py --key KEY --proof PROOF.json                     what `murakami events prove` wrote
+    verify_events.py --key KEY --proof PROOF.json                     what `murakami events prove` wrote, or the proof of
+                                                                      a filing that its page gave
+    verify_events.py --key KEY --witness NOTE --proof GROWTH.json     that today's tree grew out of the one that you kept
 
 KEY is what `murakami events key` prints, or a file that holds one such line or more; NOTE is a checkpoint that was kept
 elsewhere: a page that was printed, a mail to the auditor. Needs Python 3.11 and the package `cryptography`, nothing of
@@ -32,6 +34,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 HOLDS, BROKEN, UNREADABLE, NOTHING = 0, 1, 2, 3
 COLUMNS = ("id", "kind", "subject_key", "at", "procedure", "unit", "channel", "details", "previous_kind", "since_previous_ms")
 EXPORT, INCLUSION, CONSISTENCY = "murakami-events-export/1", "murakami-events-inclusion/1", "murakami-events-consistency/1"
+FILING = "murakami-filing-proof/1"
 Event = dict[str, Any]
 
 
@@ -426,22 +429,38 @@ def _wait(source: Source, event: Event, found: Outcome) -> None:
                      en=f"event {event['id']} was inserted afterwards between sealed ones.")
 
 
-# --- one proof --------------------------------------------------------------------------------------------------------------
-def verify_proof(proof: dict[str, Any], keys: Sequence[Key]) -> str:
-    """Check what `murakami events prove` wrote; say what it shows. Raises Broken."""
-    path = [bytes.fromhex(step) for step in proof["path"]]
+# --- proofs -------------------------------------------------------------------------------------------------------------------
+def verify_proof(proof: dict[str, Any], keys: Sequence[Key], witnesses: Sequence[Checkpoint] = ()) -> str:
+    """Check a proof, say what it shows. Raises Broken."""
     try:
-        head = read_checkpoint(proof["checkpoint"], keys, place="")
+        if proof["form"] == FILING:
+            return "\n".join(_included(each, keys) for each in proof["proofs"] or _none())
         if proof["form"] == CONSISTENCY:
-            old = read_checkpoint(proof["older"], keys, place="")
-            if not holds_consistency(old.size, old.root, head.size, head.root, path):
-                raise ValueError("the older tree is not the beginning of the newer one")
-            return f"OK consistent {old.size} -> {head.size}"
-        if not holds_inclusion(hash_leaf(proof["leaf"].encode()), proof["index"], head.size, path, head.root):
-            raise ValueError("the event does not stand in this tree")
-        return f"OK included {proof['index']} in {head.size}: {proof['leaf']}" + _opened(proof)
+            return _grown(proof, keys, witnesses)
+        return _included(proof, keys)
     except ValueError as error:
         raise Broken("proof", where="", ja=f"証明が成り立ちません（{error}）。", en=f"the proof does not hold: {error}.") from None
+
+
+def _none() -> Iterator[dict[str, Any]]:
+    raise ValueError("it holds no proof")
+
+
+def _grown(proof: dict[str, Any], keys: Sequence[Key], witnesses: Sequence[Checkpoint]) -> str:
+    head, old = (read_checkpoint(proof[name], keys, place="") for name in ("checkpoint", "older"))
+    for witness in witnesses:
+        if (witness.origin, witness.size, witness.root) != (old.origin, old.size, old.root):
+            raise ValueError(f"it begins at another tree than {witness.place}")
+    if not holds_consistency(old.size, old.root, head.size, head.root, [bytes.fromhex(step) for step in proof["path"]]):
+        raise ValueError("the older tree is not the beginning of the newer one")
+    return f"OK consistent {old.size} -> {head.size}"
+
+
+def _included(proof: dict[str, Any], keys: Sequence[Key]) -> str:
+    head, path = read_checkpoint(proof["checkpoint"], keys, place=""), [bytes.fromhex(step) for step in proof["path"]]
+    if not holds_inclusion(hash_leaf(proof["leaf"].encode()), proof["index"], head.size, path, head.root):
+        raise ValueError("the event does not stand in this tree")
+    return f"OK included {proof['index']} in {head.size}: {proof['leaf']}" + _opened(proof)
 
 
 def _opened(proof: dict[str, Any]) -> str:
@@ -452,7 +471,17 @@ def _opened(proof: dict[str, Any]) -> str:
     made = "sha256:" + sha256(f"{content['salt']}{content['sha256']}".encode()).hexdigest()
     if made != json.loads(proof["leaf"])["details"].get("commitment"):
         raise ValueError("the salt and the content do not open the event's commitment")
-    return f"\nOK content sha256 {content['sha256']}"
+    return f"\nOK content sha256 {content['sha256']}" + _written(content)
+
+
+def _written(content: dict[str, Any]) -> str:
+    """Show what was written, where the proof brings it: signs that could steer a terminal are left out."""
+    text = content.get("text")
+    if text is None:
+        return ""
+    if sha256(text.encode()).hexdigest() != content["sha256"]:
+        raise ValueError("the text is not the one that was filed")
+    return "\n  " + "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 # --- the command line ---------------------------------------------------------------------------------------------------------
@@ -462,7 +491,8 @@ def main() -> int:
     try:
         keys = [key for given in asked.key for key in read_keys(given)]
         if asked.proof:
-            print(verify_proof(json.loads(asked.file.read_text(encoding="utf-8")), keys))
+            witnesses = [_witness(path, keys) for path in asked.witness]
+            print(verify_proof(json.loads(asked.file.read_text(encoding="utf-8")), keys, witnesses))
             return HOLDS
         return _verify_all(open_source(asked.file), keys, [_witness(path, keys) for path in asked.witness])
     except Broken as broken:

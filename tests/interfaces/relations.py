@@ -37,6 +37,8 @@ api:*                    nobody's
 portal:receipt           yes     404       yes     404     404      404       404
 portal:receipt-pdf       yes     404       yes     404     404      404       404
 portal:receipt-qr        yes     404       yes     404     404      404       404
+portal:receipt-proof     yes     404       yes     404     404      404       404
+portal:receipt-proof-file 404    404       404     404     404      404       404
 portal:satisfaction      404     404       yes     404     404      404       404
 portal:intake            404     404       yes     404     404      404       404
 portal:guide             404     404       yes     404     404      404       404

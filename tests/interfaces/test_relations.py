@@ -105,7 +105,7 @@ class Stage:
         other = {}
         if route.name in {"portal:my-filing", "portal:my-document", "portal:my-withdraw"}:
             other["receipt"] = self.receipt
-        if route.name == "portal:receipt-qr":
+        if route.name in {"portal:receipt-qr", "portal:receipt-proof", "portal:receipt-proof-file"}:
             other["number"] = self.receipt
         if route.name == "portal:file":
             other["sha256"] = self.file

@@ -25,7 +25,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     known = {"key": scene.draft, "event_id": "birth", "procedure": "child-allowance-claim", "instance": "sibling-1",
              "question": "me.lives_in_city", "page_key": "adult:me", "sha256": scene.file or "0" * 64,
              "receipt": receipt, "number": receipt, "item_key": scene.item,
-             "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3"}
+             "edition": "2.3", "initiative": "2-1-2", "pair": "2.0..2.3", "size": "1"}
     known |= {"side": "giver", "code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene, name)

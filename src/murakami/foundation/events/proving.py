@@ -23,13 +23,20 @@ def prove_event(event_id: int) -> dict[str, Any]:
 
     Raises NotSealed. SQL: 4, whatever the size of the tree.
     """
-    newest, event = _newest(), Event.objects.filter(id=event_id).values_list("leaf__index", *COLUMNS).first()
-    if event is None or event[0] is None or event[0] >= newest.size:
-        raise NotSealed(event_id)
-    index, *row = event
-    path = _path(inclusion_spans(index, newest.size))
-    return {"form": INCLUSION, "leaf": leaf_text(tuple(row)), "index": index, "path": path,
-            "checkpoint": newest.note}
+    return prove_events([event_id])[0]
+
+
+def prove_events(event_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Prove it of several events, in the order given. Raises NotSealed: of one of them it cannot be. SQL: 4."""
+    newest = _newest()
+    rows = {row[1]: row for row in Event.objects.filter(id__in=event_ids).values_list("leaf__index", *COLUMNS)}
+    for event_id in event_ids:
+        if event_id not in rows or rows[event_id][0] is None or rows[event_id][0] >= newest.size:
+            raise NotSealed(event_id)
+    found = [rows[event_id] for event_id in event_ids]
+    paths = _paths([inclusion_spans(index, newest.size) for index, *_row in found])
+    return [{"form": INCLUSION, "leaf": leaf_text(tuple(row)), "index": index, "path": path, "checkpoint": newest.note}
+            for (index, *row), path in zip(found, paths, strict=True)]
 
 
 def prove_growth(older_note: str) -> dict[str, Any]:
@@ -40,7 +47,7 @@ def prove_growth(older_note: str) -> dict[str, Any]:
     newest, old = _newest(), read_head(older_note)
     if not 0 < old.size <= newest.size:
         raise NotSealed(old.size)
-    path = _path(consistency_spans(old.size, newest.size))
+    [path] = _paths([consistency_spans(old.size, newest.size)])
     return {"form": CONSISTENCY, "older": older_note, "path": path, "checkpoint": newest.note}
 
 
@@ -51,8 +58,10 @@ def _newest() -> Checkpoint:
     return newest
 
 
-def _path(spans: Sequence[Span]) -> list[str]:
+def _paths(plans: Sequence[Sequence[Span]]) -> list[list[str]]:
+    """Write the roots of each plan in hex. SQL: 2 for all of them."""
     try:
-        return [root.hex() for root in roots_of(spans)]
+        roots = iter(roots_of([span for plan in plans for span in plan]))
     except KeyError as missing:
         raise NotSealed(f"a row of the tree is missing: {missing}") from missing
+    return [[next(roots).hex() for _span in plan] for plan in plans]

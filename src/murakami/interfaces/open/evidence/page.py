@@ -1,16 +1,19 @@
 """The newest checkpoint as a page to print, as text to keep, and the key that signed it."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from murakami.domain.publications.queries import find_published
 from murakami.foundation.events.models import Checkpoint
-from murakami.foundation.events.queries import find_newest_checkpoint
+from murakami.foundation.events.proving import prove_growth
+from murakami.foundation.events.queries import find_checkpoint, find_newest_checkpoint
 from murakami.foundation.events.signing import load_signer
 from murakami.foundation.keys.store import KeyRefused
+from murakami.foundation.limits.rules import Door
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.qr import draw_qr
 from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.open.frame import lang, show
@@ -39,6 +42,18 @@ def key_text(request: HttpRequest) -> HttpResponse:
         return _text(f"{load_signer(known_origin=_newest().origin).public}\n")
     except KeyRefused:
         raise Http404 from None
+
+
+@require_safe
+@limited(Door.LOOKUPS, reading=True)
+def growth(request: HttpRequest, size: int) -> HttpResponse:
+    """Prove that the newest tree grew out of the one that was signed at a size. Raises Http404: none was. SQL: 4."""
+    older = find_checkpoint(size)
+    if older is None:
+        raise Http404
+    response = JsonResponse(prove_growth(older.note), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _newest() -> Checkpoint:

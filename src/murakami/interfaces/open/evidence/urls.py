@@ -8,4 +8,5 @@ urlpatterns = [
     path("", page.show_evidence, name="evidence"),
     path("checkpoint.txt", page.checkpoint_text, name="evidence-checkpoint"),
     path("key.txt", page.key_text, name="evidence-key"),
+    path("growth/<int:size>.json", page.growth, name="evidence-growth"),
 ]

@@ -53,7 +53,7 @@ class FiledView:
 @own
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
     """Show the receipt numbers of what was filed. SQL: 3 and the session's."""
-    intake = _filed(request, key)
+    intake = filed_here(request, key)
     if intake is None:
         return HttpResponseRedirect(reverse("portal:intake", args=[key]))
     filings = list_filings(intake)
@@ -70,7 +70,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @own
 def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
     """Send the receipt as a PDF. SQL: 4 and the session's."""
-    intake, printer = _filed(request, key), find_receipt_printer()
+    intake, printer = filed_here(request, key), find_receipt_printer()
     if intake is None or printer is None:
         raise Http404
     try:
@@ -88,7 +88,7 @@ def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
 @own
 def receipt_qr(request: HttpRequest, key: str, number: str) -> HttpResponse:
     """Draw a receipt number as a QR code, for the counter to read. SQL: 3 and the session's."""
-    intake = _filed(request, key)
+    intake = filed_here(request, key)
     if intake is None or number not in {filing.receipt_number for filing in list_filings(intake)}:
         raise Http404
     response = HttpResponse(draw_qr(number), content_type="image/svg+xml")
@@ -123,7 +123,8 @@ def draw_qr(number: str) -> bytes:
     return picture.getvalue()
 
 
-def _filed(request: HttpRequest, key: str) -> Intake | None:
+def filed_here(request: HttpRequest, key: str) -> Intake | None:
+    """Find a conversation of one's own that was filed; None while it is not. Raises IntakeNotFound. SQL: 1."""
     intake = get_intake(key=key, owner=owner_of(request))
     return intake if intake.state == Intake.State.FILED and intake.purpose == Intake.Purpose.FILING else None
 
@@ -133,6 +134,11 @@ def _follow_href(request: HttpRequest, intake: Intake, filing: Filing) -> str:
     if intake.mandate_key and owner_of(request).account_id == intake.account_id:
         return reverse("portal:my-mandate", args=[intake.mandate_key])
     return reverse("portal:my-filing", args=[filing.receipt_number])
+
+
+def title_of(filing: Filing) -> str:
+    """Title a filing in the reader's language, with the child's name where each child has one."""
+    return _titled(Document.from_json(filing.document), filing)
 
 
 def _view(intake: Intake, filing: Filing, href: str) -> FiledView:

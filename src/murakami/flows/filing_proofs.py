@@ -31,7 +31,7 @@ def prove_filing(filing: Filing, *, with_text: bool) -> dict[str, Any]:
 
     Raises NotSealed: it is not in the signed tree yet, or it was filed before contents were committed to. SQL: 6.
     """
-    contents = [_Content(one.salt, one.sha256, one.document) for one in (filing, *list_revisions([filing])) if one.salt]
+    contents = _contents_of(filing)
     known = commitments_of(filing.subject_key)
     try:
         events = [known[commit(salt=one.salt, digest=one.sha256)] for one in contents]
@@ -42,6 +42,11 @@ def prove_filing(filing: Filing, *, with_text: bool) -> dict[str, Any]:
     proofs = prove_events(events)
     return {"form": FORM, "proofs": [proof | {"content": _opened(one, with_text=with_text)}
                                      for proof, one in zip(proofs, contents, strict=True)]}
+
+
+def _contents_of(filing: Filing) -> list[_Content]:
+    revised = [_Content(one.salt, one.sha256, one.document) for one in list_revisions([filing])]
+    return [one for one in (_Content(filing.salt, filing.sha256, filing.document), *revised) if one.salt]
 
 
 def _opened(one: _Content, *, with_text: bool) -> dict[str, str]:

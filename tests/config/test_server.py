@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -33,6 +34,9 @@ def test_serve__answers_works_inside_and_stops_in_order(tmp_path: Path) -> None:
         with urllib.request.urlopen(server.url + "/healthz") as answer:
             assert answer.status == 200
             assert "Content-Security-Policy" in answer.headers
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{server.url}/api/v1/procedures?q={'a' * 5000}")
+        assert (refused.value.code, refused.value.headers["Content-Type"]) == (414, "application/problem+json")
         enqueue = ("from django.utils import timezone; from murakami.foundation.spool.operations import enqueue; "
                    "enqueue('nobody.listens', payload={}, key='a', not_before=timezone.now())")
         run_murakami("manage", "shell", "-v", "0", "-c", enqueue, environment=server.environment)

@@ -186,6 +186,17 @@ def test_postgresql__that_is_old_or_cannot_write_every_name_is_named(
     assert asked(database_checks.check_postgresql, well) == {code, "postgresql-not-durable"}
 
 
+@pytest.mark.parametrize(("waits", "late", "found"), [
+    (False, False, set()), (True, False, {"postgresql-replica-away"}), (False, True, {"postgresql-replica-asynchronous"})])
+def test_replica__that_is_away_or_not_waited_for_is_named(
+    well: Environment, monkeypatch: pytest.MonkeyPatch, waits: bool, late: bool, found: set[str]
+) -> None:
+    monkeypatch.setattr(database_checks, "connection", SimpleNamespace(vendor="postgresql"))
+    monkeypatch.setattr(database_checks, "waits_for_replica", lambda _: waits)
+    monkeypatch.setattr(database_checks, "replicates_later", lambda _: late)
+    assert asked(database_checks.check_replica, well) == found
+
+
 class _entered:  # noqa: N801 - a context manager over a made-up cursor
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor

@@ -15,7 +15,7 @@ from murakami.config.operation.backup import BackupRunning
 from murakami.config.operation.releases import UpgradeRefused
 from murakami.config.operation.snapshots import SnapshotFailed
 from murakami.config.operation.upgrading import UpgradeFailed, upgrade
-from murakami.foundation.database.closing import StillBusy
+from murakami.foundation.database.closing import StillBusy, release_of_data
 
 _MINUTES = 15
 
@@ -35,6 +35,7 @@ def upgrade_data(
     if shelf is None:
         typer.echo("murakami: バックアップを置くところを書いてください（引数か MURAKAMI_BACKUP_DIR）。", err=True)
         raise typer.Exit(2)
+    noted = release_of_data()  # what the migrations tell is only from which release on they are the same
     try:
         done = upgrade(shelf.resolve(), at=timezone.now(), minutes=minutes, say=lambda _, words: print(words, flush=True))
     except (UpgradeRefused, UpgradeFailed, SnapshotFailed, BackupRunning) as error:
@@ -46,7 +47,9 @@ def upgrade_data(
     if done.backup is None:
         print(f"データはもう {murakami.__version__} です。")
         return
-    print(f"{done.before} から {murakami.__version__} に上げました。前のバックアップ： {done.backup}")
+    before = noted or done.before
+    print((f"{before} から {murakami.__version__} に上げました。" if before != murakami.__version__ else f"データを、この {murakami.__version__} の形にしました。")
+          + f"前のバックアップ： {done.backup}")
     print("murakami serve と murakami worker を起動し直してください。前の版のままの窓口は、開きません。")
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 import murakami
 from murakami.foundation.database.closing import Closed, refuse_if_closed
+from murakami.foundation.database.postgresql.base import waits_for_replica
 from murakami.foundation.spool.carrying.standing import load_standing
 
 LEAST_FREE_BYTES: Final = 100 * 1024 * 1024
@@ -33,7 +34,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer ready with 200, or with 503 the codes of what is missing: closed, database, space, writing. SQL: 2.
+    """Answer ready with 200, or with 503 the codes of what is missing: closed, database, replica, space, writing. SQL: 2.
 
     `hitches` names what waits without keeping anybody out: `spool:` and the trouble of the carrying between the zones.
     """
@@ -49,13 +50,21 @@ def problems_now() -> Iterator[str]:
     except Closed:
         yield "closed"
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        yield from _problems_of_database()
     except (DatabaseError, InterfaceError):
         with suppress(DatabaseError, InterfaceError):
             connection.close()
         yield "database"
     yield from _problems_of_disk()
+
+
+def _problems_of_database() -> Iterator[str]:
+    if connection.vendor == "postgresql":
+        if waits_for_replica(connection):
+            yield "replica"
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 def hitches_now() -> Iterator[str]:

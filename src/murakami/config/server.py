@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
+from murakami.config.doors import LONGEST_HEADER, LONGEST_LINE, MOST_HEADERS, Doors
 from murakami.config.environment import Environment
 from murakami.config.handling import make_application
 from murakami.config.metrics.counted import begin_anew
@@ -43,13 +44,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn carries no type
         """Say how many processes and threads, and what happens when one starts and ends."""
         ours = {
             "bind": f"{self._environment.host}:{self._environment.port}",
-            "worker_class": "gthread",
+            "worker_class": Doors,
             "workers": processes_of(self._environment, vendor=connection.vendor),
             "threads": self._environment.threads,
             "preload_app": True,
             "timeout": 60,
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": 5,
+            "limit_request_line": LONGEST_LINE,
+            "limit_request_field_size": LONGEST_HEADER,
+            "limit_request_fields": MOST_HEADERS,
             "logger_class": Lines,
             "proc_name": f"murakami-{self._environment.zone}",
             "control_socket_disable": True,

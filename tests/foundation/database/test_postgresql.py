@@ -8,7 +8,12 @@ from django.db import connection
 from django.db.utils import ConnectionHandler
 
 from murakami.foundation.database.durability import NotDurable
-from murakami.foundation.database.postgresql.base import DatabaseWrapper, read_settings
+from murakami.foundation.database.postgresql.base import (
+    DatabaseWrapper,
+    read_settings,
+    replicates_later,
+    waits_for_replica,
+)
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own promises"),
@@ -47,3 +52,9 @@ def test_connect__refuses_when_commits_would_not_wait(open_with: Any) -> None:
 @pytest.mark.parametrize("mode", ["local", "remote_apply"])
 def test_connect__accepts_every_mode_that_waits_for_the_local_disk(open_with: Any, mode: str) -> None:
     assert read_settings(open_with(f"-c synchronous_commit={mode}").connection)["synchronous_commit"] == mode
+
+
+def test_replica__that_nobody_set_up_is_neither_waited_for_nor_late() -> None:
+    """With one: tests/crash/test_failover.py."""
+    assert not waits_for_replica(connection)
+    assert not replicates_later(connection)

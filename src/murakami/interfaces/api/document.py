@@ -34,6 +34,7 @@ _DESCRIPTION: Final = """\
 
 トークンは POST /tokens で受け取り、Authorization ヘッダーに Bearer として付けます。クッキーは使いません。断るときは RFC 9457 の
 problem+json で、変わらない code と、項目と直し方を答えます。言葉は Accept-Language（ja、ja-Easy、en）に合わせます。知らない名前の項目は断ります。
+アドレスは4,094バイト、ヘッダーは1つ8,190バイトと100個までです（414、431）。前に置かれたウェブサーバーが断るときは HTML です。
 """
 
 

@@ -15,6 +15,7 @@ from murakami.config.zones import ROOMS, serves
 from murakami.foundation.database.append_only import list_missing_triggers
 from murakami.foundation.database.closing import NOTICE, release_of_data
 from murakami.foundation.database.postgresql.base import read_settings as read_postgresql
+from murakami.foundation.database.postgresql.base import replicates_later, waits_for_replica
 from murakami.foundation.packs.linting import lint
 
 _OLDEST_POSTGRESQL = 14
@@ -106,6 +107,20 @@ def check_postgresql(patient: Patient) -> Iterator[Finding]:
     yield from _collation()
 
 
+def check_replica(patient: Patient) -> Iterator[Finding]:
+    """A replica has what was acknowledged only where commits wait for it; and where they wait, it has to be there."""
+    if connection.vendor != "postgresql":
+        return
+    if waits_for_replica(connection):
+        yield Finding("postgresql-replica-away", "PostgreSQL の控えがつながっていません。書きこみが、控えを待って止まっています。失われたものはありません。",
+                      "控えを起動してください。すぐに戻せないときは、ALTER SYSTEM SET synchronous_standby_names = '' と"
+                      " SELECT pg_reload_conf() で1台で続け、戻ったら元の値にしてください（docs/deployment.md）。")
+    elif replicates_later(connection):
+        yield Finding("postgresql-replica-asynchronous", "PostgreSQL の控えを待たずに受け付けています。切り替えると、受付番号を伝えたものが失われることがあります。",
+                      "synchronous_standby_names に控えの名前を書き、synchronous_commit を on にして、SELECT pg_reload_conf() を実行してください"
+                      "（docs/deployment.md）。")
+
+
 def _collation() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM information_schema.columns WHERE table_name = 'pg_database' AND column_name = 'datcollversion'")
@@ -123,4 +138,5 @@ def _has_procedures() -> bool:
     return bool(apps.get_model("procedures.Head").objects.exists())
 
 
-DATABASE_CHECKS: tuple[Check, ...] = (check_release, check_migrations, check_zone_of_database, check_packs, check_postgresql)
+DATABASE_CHECKS: tuple[Check, ...] = (check_release, check_migrations, check_zone_of_database, check_packs, check_postgresql,
+                                      check_replica)

@@ -34,3 +34,19 @@ def read_settings(connection: Any) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names))
         return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def waits_for_replica(connection: Any) -> bool:
+    """Say whether commits wait for a replica that is away: none is connected, and the first was told to wait. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('synchronous_standby_names') <> '' AND NOT pg_is_in_recovery()"
+                       " AND NOT EXISTS (SELECT FROM pg_stat_replication)")
+        return bool(cursor.fetchone()[0])
+
+
+def replicates_later(connection: Any) -> bool:
+    """Say whether a replica is connected that nobody waits for: what is acknowledged may not be there. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (current_setting('synchronous_standby_names') = '' OR current_setting('synchronous_commit') = 'local')"
+                       " AND EXISTS (SELECT FROM pg_stat_replication)")
+        return bool(cursor.fetchone()[0])

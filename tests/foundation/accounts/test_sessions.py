@@ -181,6 +181,20 @@ def test_use_session__keeps_it_alive_but_not_for_ever() -> None:
     assert used.is_over(at=timezone.now() + timedelta(hours=11, minutes=40)) is True
 
 
+def test_enter__a_weaker_sign_in_does_not_make_a_card_last_longer() -> None:
+    account, at = make_resident(), timezone.now()
+    request = signed_in_request(account, assurance=Assurance.CARD_AUTH, at=at - timedelta(hours=23))
+    enter(request, account=account, assurance=Assurance.ACCOUNT, at=at)
+    kept = signed_in(request)
+    assert kept is not None
+    assert kept.assurance is Assurance.CARD_AUTH
+    assert (kept.is_over(at=at), kept.is_over(at=at + timedelta(hours=1))) == (False, True)
+    enter(request, account=account, assurance=Assurance.CARD_AUTH, at=at)
+    again = signed_in(request)
+    assert again is not None
+    assert not again.is_over(at=at + timedelta(hours=1))
+
+
 @pytest.mark.parametrize("error", [OperationalError("database or disk is full"), UpdateError(), OSError("read-only")])
 def test_use_session__goes_on_while_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     account = make_staff("kodomo-1")

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
+from django.dispatch import Signal
 from django.http import HttpRequest
 
 from murakami.foundation.accounts.devices import device_words
@@ -23,6 +24,8 @@ _BACKEND = "murakami.foundation.accounts.backend.AccountBackend"
 _KEY = "signed_in"
 _log = logging.getLogger(__name__)
 _TOUCH_AFTER = timedelta(minutes=1)
+ENDED: Final = Signal()
+"""Sent with `account_id` when every session of an account ends but the one in hand: what stands for one ends too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,17 @@ def enter(request: HttpRequest, *, account: Account, assurance: Assurance, at: d
     """Open a session for an account whose sign-in is complete.
 
     The session gets a new key. What an anonymous visitor had begun (`intake_keys`) stays; what another account
-    left in this browser goes. A stronger sign-in of the same account raises its assurance, a weaker one keeps it.
+    left in this browser goes. A stronger sign-in of the same account raises its assurance; a weaker one keeps it, and
+    how long it lasts.
     """
     before = signed_in(request)
     same = request.session.get("_auth_user_id") == str(account.pk)
     login(request, account, backend=_BACKEND)
-    if before and same and before.assurance.reaches(assurance):
-        assurance = before.assurance
-    now = int(at.timestamp())
+    now = since = int(at.timestamp())
+    if before and same and before.assurance is not assurance and before.assurance.reaches(assurance):
+        assurance, since = before.assurance, before.since
     request.session[_KEY] = SignedIn(
-        kind=AccountKind(account.kind), assurance=assurance, since=now, seen=now, proved=now).to_session()
+        kind=AccountKind(account.kind), assurance=assurance, since=since, seen=now, proved=now).to_session()
     _note_open(request, account_id=account.pk, at=at)
     forget_actor(request)
 
@@ -129,11 +133,13 @@ def list_open(account_id: int) -> Sequence[OpenSession]:
 
 
 def end_sessions(account_id: int, *, only: str = "", but: str = "") -> int:
-    """End sessions of an account at once: all of them, only one, or all but one; returns how many. SQL: 3."""
+    """End sessions of an account at once: all of them, only one, or all but one; returns how many. SQL: 3, 2 more for tokens."""
     found = OpenSession.objects.filter(account_id=account_id).exclude(session_key=but)
     keys = list((found.filter(session_key=only) if only else found).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     OpenSession.objects.filter(session_key__in=keys).delete()
+    if not only:
+        ENDED.send(sender=OpenSession, account_id=account_id)
     return len(keys)
 
 

@@ -85,6 +85,16 @@ def end_token(token: AccessToken) -> None:
     token.delete()
 
 
+def end_tokens(account_id: int) -> None:
+    """Take every token of an account back: its owner has ended what is open elsewhere. SQL: 2."""
+    AccessToken.objects.filter(account_id=account_id).delete()
+
+
+def is_fresh(token: AccessToken, *, at: datetime) -> bool:
+    """Say whether whoever holds a token has signed in with it a moment ago."""
+    return at - token.made_at < timedelta(minutes=settings.PROOF_MINUTES)
+
+
 def forget_old_tokens(*, at: datetime) -> int:
     """Delete tokens that ended long ago. SQL: at most 4."""
     before = at - timedelta(days=settings.DRAFT_DAYS)

@@ -75,7 +75,7 @@ def test_link_card__joins_an_account_made_by_email(identity: CardIdentity, at: d
 
 def test_link_email__joins_an_account_made_by_card(identity: CardIdentity, at: datetime) -> None:
     account = enter_by_card(identity=identity, current=None, at=at)
-    assert enter_by_email(email="hanako@example.jp", current=account.pk, at=at).pk == account.pk
+    assert enter_by_email(email="hanako@example.jp", current=account.pk, is_fresh=True, at=at).pk == account.pk
     assert enter_by_email(email="hanako@example.jp", current=None, at=at).pk == account.pk
 
 
@@ -100,6 +100,15 @@ def test_link_email__refuses_an_address_that_opens_another_account(identity: Car
     with pytest.raises(LinkRefused, match="email_elsewhere"):
         enter_by_email(email="hanako@example.jp", current=carded.pk, at=at)
     assert get_resident(carded.pk).email == ""
+
+
+def test_link__another_address_only_for_whom_has_just_proved_it(at: datetime) -> None:
+    account = enter_by_email(email="hanako@example.jp", current=None, at=at)
+    with pytest.raises(LinkRefused, match="not_fresh"):
+        enter_by_email(email="thief@example.jp", current=account.pk, at=at)
+    assert get_resident(account.pk).email == "hanako@example.jp"
+    assert enter_by_email(email="hanako@example.jp", current=account.pk, at=at).pk == account.pk
+    assert enter_by_email(email="new@example.jp", current=account.pk, is_fresh=True, at=at).pk == account.pk
 
 
 def test_allow_electronic_delivery__records_when(at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Tokens: random, kept as digests, of one holder alone, and gone when their time is over."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from murakami.domain.intake.models import Intake
 from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.sessions import end_sessions
 from murakami.foundation.limits.counting import SEEN
 from murakami.foundation.limits.rules import Limit
 from murakami.interfaces.api.models import AccessToken, Answered
@@ -157,3 +159,27 @@ def test_limits__stop_writing_reading_and_guessing(software: Software, settings:
     answer = software.ask("GET", "intakes")
     assert (answer.json()["code"], int(answer["Retry-After"]) > 0) == ("too_often", True)
     SEEN.forget()
+
+
+def test_token__ends_with_the_sessions_that_its_owner_ends(software: Software) -> None:
+    sign_in(software)
+    other = with_token()
+    sign_in(other, "kanata@example.jp")
+    owner = Account.objects.get(resident__email="minori@example.jp")
+    end_sessions(owner.pk, but="the browser in hand")
+    software.refused("GET", "tokens/current", code="token_unknown")
+    assert other.get("tokens/current")["assurance"] == "account"
+
+
+def test_address__is_changed_only_by_a_token_that_has_just_signed_in(software: Software) -> None:
+    sign_in(software)
+    AccessToken.objects.update(made_at=timezone.now() - timedelta(minutes=11))
+    sent = software.post("sign-in/codes", {"email": "thief@example.jp"}, status=202)
+    code = re.search(r"\d{6}", mail.outbox[-1].body)
+    assert code
+    software.refused("POST", "sign-in", {"key": sent["key"], "code": code[0]}, code="sign_in_needed")
+    assert Account.objects.get().resident.email == "minori@example.jp"
+    sign_in(software, "minori@example.jp")
+    sign_in(software, "new@example.jp")
+    assert Account.objects.get().resident.email == "new@example.jp"
+    assert (mail.outbox[-1].to, mail.outbox[-1].subject) == (["minori@example.jp"], "メールアドレスが変わりました")

@@ -285,6 +285,33 @@ def test_link__refuses_what_belongs_to_another_account(client: Client, provider:
     assert "このメールアドレスには別の登録があります" in answer.content.decode()
 
 
+def test_link__whoever_finds_an_open_browser_does_not_make_it_theirs(client: Client, settings: Settings) -> None:
+    settings.PROOF_MINUTES = 5  # less than a code lives
+    by_email(client)
+    code, moment = ask_for_code(client, "thief@example.jp"), timezone.now() + timedelta(minutes=6)
+    with patch("django.utils.timezone.now", lambda: moment):
+        answer, late = client.post("/sign-in/email/", {"email.value": "thief@example.jp"}), client.post("/sign-in/email/code/", {"code": code})
+    assert (answer.status_code, late.status_code, len(mail.outbox)) == (403, 403, 2)
+    assert "メールアドレスは変えていません" in answer.content.decode()
+    assert get_resident(Account.objects.get().pk).email == "hanako@example.jp"
+
+
+def test_link__of_another_address_is_told_at_the_one_before(client: Client) -> None:
+    by_email(client)
+    by_email(client, "new@example.jp")
+    assert get_resident(Account.objects.get().pk).email == "new@example.jp"
+    assert (mail.outbox[-1].to, mail.outbox[-1].subject) == (["hanako@example.jp"], "メールアドレスが変わりました")
+    assert "new@example.jp" not in mail.outbox[-1].body
+
+
+def test_link__of_a_card_is_told_by_mail_once(client: Client, provider: str) -> None:
+    by_email(client)
+    for _time in range(2):
+        by_card(client)
+    told = [one for one in mail.outbox if one.subject == "カードを結び付けました"]
+    assert [one.to for one in told] == [["hanako@example.jp"]]
+
+
 def test_level__asks_for_the_card_alone(client: Client, provider: str) -> None:
     page = client.get("/sign-in/", {"next": "/mine/card/", "level": "card_auth"}).content.decode()
     assert "本人確認が必要です" in page

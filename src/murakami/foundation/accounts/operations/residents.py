@@ -11,7 +11,7 @@ from murakami.foundation.accounts.vocabulary import AccountKind
 
 
 class LinkRefused(Exception):
-    """Card and e-mail belong to different accounts; `code` is `card_elsewhere`, `other_card` or `email_elsewhere`."""
+    """Card and e-mail do not come together; `code` is `card_elsewhere`, `other_card`, `email_elsewhere` or `not_fresh`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -41,13 +41,14 @@ def enter_by_card(*, identity: CardIdentity, current: int | None, at: datetime) 
     return profile.account
 
 
-def enter_by_email(*, email: str, current: int | None, at: datetime) -> Account:
+def enter_by_email(*, email: str, current: int | None, is_fresh: bool = False, at: datetime) -> Account:
     """Find, link or make the account of an address that a code has proved.
 
-    `current` is the resident's account this browser is signed in to, if any: the address becomes that account's.
+    `current` is the resident's account this browser is signed in to, if any: the address becomes that account's, when
+    its owner has proved a moment ago who they are (`is_fresh`): whoever finds an open browser makes it not theirs.
 
     Raises:
-        LinkRefused: `email_elsewhere` when the address opens another account. Nothing is changed.
+        LinkRefused: `email_elsewhere` when the address opens another account, `not_fresh`. Nothing is changed.
     SQL: 6.
     """
     with transaction.atomic():
@@ -56,6 +57,8 @@ def enter_by_email(*, email: str, current: int | None, at: datetime) -> Account:
             raise LinkRefused("email_elsewhere")
         if current:
             profile = ResidentProfile.objects.select_for_update().get(account_id=current)
+            if profile.email != email and not is_fresh:
+                raise LinkRefused("not_fresh")
         profile = profile or _made_for_email(email, at)
         profile.email, profile.email_confirmed_at = email, at
         profile.save(update_fields=["email", "email_confirmed_at"])

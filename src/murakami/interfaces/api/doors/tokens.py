@@ -31,9 +31,10 @@ from murakami.interfaces.api.mends import problems_typed
 from murakami.interfaces.api.models import AccessToken
 from murakami.interfaces.api.problems import Code, Refused
 from murakami.interfaces.api.shapes import tokens as shapes
-from murakami.interfaces.api.tokens import Holder, draw_token, end_token, ends_at, give_token, holder_of
+from murakami.interfaces.api.tokens import Holder, draw_token, end_token, ends_at, give_token, holder_of, is_fresh
 from murakami.interfaces.api.wording import lang
 from murakami.interfaces.components.code_mail import mail_code
+from murakami.interfaces.components.told_mail import mail_address_changed
 from murakami.kernel.fields import FieldErrors, ParseContext
 
 router = Router()
@@ -84,7 +85,7 @@ def send_code(request: HttpRequest, wanted: shapes.CodeWanted) -> HttpResponse:
 
 
 @operation(router, ("POST",), "/sign-in", name="sign-in", tag=_TAG, answers={201: shapes.Token},
-           refuses=(Code.CODE_WRONG, Code.CODE_OVER, Code.ADDRESS_ELSEWHERE),
+           refuses=(Code.CODE_WRONG, Code.CODE_OVER, Code.ADDRESS_ELSEWHERE, Code.SIGN_IN_NEEDED),
            says="コードでサインインする\n新しいトークンを答え、前のトークンは使えなくなる。前のトークンで始めた会話は、アカウントに移る。")
 def sign_in(request: HttpRequest, given: shapes.CodeGiven) -> HttpResponse:
     """Exchange a code and the old token for a new one of the account. SQL: 15, and 5 for each conversation taken along."""
@@ -100,13 +101,19 @@ def sign_in(request: HttpRequest, given: shapes.CodeGiven) -> HttpResponse:
 def _account(mine: Holder, given: shapes.CodeGiven, *, at: datetime) -> Account:
     try:
         email = redeem_code(key=given.key, code=given.code, at=at)
-        return enter_by_email(email=email, current=mine.token.account_id, at=at)
+        former = mine.token.account.resident.email if mine.token.account else None
+        account = enter_by_email(email=email, current=mine.token.account_id, is_fresh=is_fresh(mine.token, at=at), at=at)
     except CodeRefused as refused:
         if refused.code == "wrong":
             raise Refused(Code.CODE_WRONG, more={"attempts_left": refused.attempts_left}) from refused
         raise Refused(Code.CODE_OVER) from refused
     except LinkRefused as refused:
+        if refused.code == "not_fresh":
+            raise Refused(Code.SIGN_IN_NEEDED, more={"needed": Assurance.ACCOUNT.value}) from refused
         raise Refused(Code.ADDRESS_ELSEWHERE) from refused
+    if former and former != email:
+        mail_address_changed(former)
+    return account
 
 
 def _take_along(before: Holder, secret: str, *, at: datetime) -> None:

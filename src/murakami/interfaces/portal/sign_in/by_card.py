@@ -16,11 +16,12 @@ from murakami.foundation.accounts.ports import CardSignInRefused, card_provider
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.knocking import limited
-from murakami.interfaces.portal.sign_in.offering import note_offer
+from murakami.interfaces.portal.sign_in.offering import mail_card_linked, note_offer
 from murakami.interfaces.portal.sign_in.pages import show_refusal
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,
     keep_card_sign_in,
+    own_address,
     path_after,
     take_card_sign_in,
     wanted_path,
@@ -47,6 +48,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if provider is None or taken is None:
         return show_refusal(request, "stale")
     pending, wanted, current = taken
+    former = own_address(request, without_card=True)
     if current != current_resident(request):
         return show_refusal(request, "stale", wanted=wanted)
     try:
@@ -56,6 +58,8 @@ def back(request: HttpRequest) -> HttpResponse:
         return show_refusal(request, refusal.code, wanted=wanted)
     enter(request, account=account, assurance=identity.assurance, at=at)
     note_offer(request, account_id=account.pk)
+    if former:
+        mail_card_linked(former)
     messages.success(request, _welcome(identity))
     return redirect(path_after(wanted))
 

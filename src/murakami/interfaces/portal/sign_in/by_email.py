@@ -6,6 +6,7 @@ from smtplib import SMTPException
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,14 +25,16 @@ from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.limits.addresses import place_of
 from murakami.interfaces.components.code_mail import code_minutes, mail_code
 from murakami.interfaces.components.credentials import Credential
+from murakami.interfaces.components.told_mail import mail_address_changed
 from murakami.interfaces.portal.frame import site_of
-from murakami.interfaces.portal.sign_in.offering import note_offer
+from murakami.interfaces.portal.sign_in.offering import may_add, note_offer
 from murakami.interfaces.portal.sign_in.pages import email_context, show_refusal, show_sign_in
 from murakami.interfaces.portal.sign_in.state import (
     current_resident,
     forget_code,
     keep_code,
     kept_code,
+    own_address,
     path_after,
     wanted_path,
 )
@@ -44,6 +47,8 @@ def send(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     try:
         email = clean_address(request.POST.get("email.value", ""), context=email_context(at))
+        if _needs_proof(request, email):
+            return show_refusal(request, "not_fresh", wanted=wanted_path(request) or reverse("portal:sign-in-ways"))
         sent = issue_code(email=email, place=place_of(request), at=at)
         mail_code(sent)
     except FieldErrors as errors:
@@ -65,10 +70,10 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("portal:sign-in")
     if request.method == "GET":
         return _show_code(request, waiting)
-    at = timezone.now()
+    at, former = timezone.now(), own_address(request)
     try:
         email = redeem_code(key=waiting["key"], code=request.POST.get("code", ""), at=at)
-        account = enter_by_email(email=email, current=current_resident(request), at=at)
+        account = enter_by_email(email=email, current=current_resident(request), is_fresh=may_add(request), at=at)
     except CodeRefused as refusal:
         return _refused(request, waiting, refusal)
     except LinkRefused as refusal:
@@ -77,8 +82,15 @@ def code(request: HttpRequest) -> HttpResponse:
     forget_code(request)
     enter(request, account=account, assurance=Assurance.ACCOUNT, at=at)
     note_offer(request, account_id=account.pk)
+    if former and former != email:
+        mail_address_changed(former)
     messages.success(request, _("メールでサインインしました。"))
     return redirect(path_after(waiting["next"]))
+
+
+def _needs_proof(request: HttpRequest, email: str) -> bool:
+    """Say whether another address would take the place of one's own, and who wants that is to prove it first."""
+    return current_resident(request) is not None and email != own_address(request) and not may_add(request)
 
 
 def _refused(request: HttpRequest, waiting: dict[str, str], refusal: CodeRefused) -> HttpResponse:

@@ -1,19 +1,16 @@
-"""Offering a passkey once, after a sign-in, on one's own page; and telling by mail that one was added."""
+"""Offering a passkey once, after a sign-in, on one's own page; and telling by mail of every new way in."""
 
-import logging
-from smtplib import SMTPException
 from typing import Final
 
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from murakami.foundation.accounts.operations.passkeys import wants_offer
 from murakami.foundation.accounts.sessions import signed_in
+from murakami.interfaces.components.told_mail import call_us, tell
 
 _OFFER: Final = "passkey_offer"
-_log = logging.getLogger(__name__)
 
 
 def note_offer(request: HttpRequest, *, account_id: int) -> None:
@@ -40,11 +37,10 @@ def may_add(request: HttpRequest) -> bool:
 
 def mail_added(address: str, *, device: str) -> None:
     """Tell a resident by mail, in the language of the page, that a passkey was added; nothing in it leads anywhere."""
-    lines = (
-        _("新しいパスキー（{device}）でマイページに入れるようになりました。").format(device=device), "",
-        _("心当たりのないときは、マイページの「サインインの方法」で、このパスキーを消し、ほかの端末のサインインを終わらせてください。"),
-    )
-    try:
-        send_mail(_("パスキーを加えました"), "\n".join(lines) + "\n", None, [address])
-    except (SMTPException, OSError) as error:
-        _log.warning("a new passkey could not be told by mail", extra={"error": type(error).__name__})
+    tell(address, _("パスキーを加えました"), _("新しいパスキー（{device}）でマイページに入れるようになりました。").format(device=device),
+          _("心当たりのないときは、マイページの「サインインの方法」で、このパスキーを消し、ほかの端末のサインインを終わらせてください。"))
+
+
+def mail_card_linked(address: str) -> None:
+    """Tell a resident who came by mail until now that a card opens the account too."""
+    tell(address, _("カードを結び付けました"), _("マイナンバーカードで、マイページに入れるようになりました。"), call_us())

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from django.urls import reverse
 
+from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.ports import PendingCardSignIn
 from murakami.foundation.accounts.return_paths import own_path
@@ -28,6 +29,17 @@ def current_resident(request: HttpRequest) -> int | None:
     """The resident's account this browser is signed in to, if any. SQL: what `actor_of` takes."""
     actor = actor_of(request)
     return actor.account_id if actor.is_resident else None
+
+
+def own_address(request: HttpRequest, *, without_card: bool = False) -> str:
+    """The mail address of the resident signed in to this browser; "" for others, and for one who has a card if so asked.
+
+    SQL: what `actor_of` takes.
+    """
+    account = request.user
+    if current_resident(request) is None or not isinstance(account, Account):
+        return ""
+    return "" if without_card and account.resident.oidc_sub else account.resident.email or ""
 
 
 def keep_card_sign_in(request: HttpRequest, pending: PendingCardSignIn, *, wanted: str) -> None:

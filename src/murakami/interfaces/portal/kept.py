@@ -26,10 +26,13 @@ KEEPS: Final = "keeps_typed"
 
 
 def keep_typed(request: HttpRequest) -> bool:
-    """Put aside what was typed into this page; says whether it could. Files and 個人番号 cannot be kept."""
+    """Put aside what was typed into this page; says whether it could.
+
+    Files and 個人番号 cannot be kept, wherever they stand: what is sent names its fields and its address itself.
+    """
     form = {name: [_without_number(value) for value in values] for name, values in request.POST.lists()
-            if name not in _NEVER}
-    if sum(len(name) + sum(map(len, values)) for name, values in form.items()) > _MOST:
+            if name not in _NEVER and not contains_individual_number(name)}
+    if contains_individual_number(request.path) or sum(len(name) + sum(map(len, values)) for name, values in form.items()) > _MOST:
         return False
     request.session[_KEY] = {"path": request.path, "form": form}
     return True

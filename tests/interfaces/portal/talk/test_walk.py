@@ -305,3 +305,13 @@ def test_stale_token__a_form_that_cannot_be_shown_again_is_refused(browser):
     strict.cookies = browser.client.cookies
     assert strict.post(browser.url("review/"), {"reviewed": browser.reviewed()}).status_code == 403
     assert not Filing.objects.exists()
+
+
+@pytest.mark.parametrize(("path", "form"), [
+    ("pages/adult:me/", {"123456789018": "x", "me.phone": "0254-53-7777"}), ("pages/123456789018/", {"me.phone": "x"})])
+def test_stale_token__no_number_is_kept_wherever_it_stands(browser, path, form):
+    browser.begin().answer_guide().choose().say_people()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browser.client.cookies
+    strict.post(browser.url(path), form)
+    assert "123456789018" not in str(dict(browser.client.session.items()))

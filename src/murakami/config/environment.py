@@ -230,11 +230,10 @@ class Environment:
         means="How often one account, token, or network without one may hand in files.",
     )
     limit_comments: Limit | None = setting(
-        "MURAKAMI_LIMIT_COMMENTS",
-        default="30/hour",
-        read=_limit,
-        means="How many comments on hearings one network may send.",
-    )
+        "MURAKAMI_LIMIT_COMMENTS", default="30/hour", read=_limit, means="How many comments on hearings one network may send.")
+    limit_beginnings: Limit | None = setting(
+        "MURAKAMI_LIMIT_BEGINNINGS", default="300/hour", read=_limit,
+        means="How often one account, or network without one, may begin what is kept: a conversation, asking for a mandate, a message.")
     secret_key: str = setting(
         "MURAKAMI_SECRET_KEY",
         default="",

@@ -161,6 +161,16 @@ def test_limits__stop_writing_reading_and_guessing(software: Software, settings:
     SEEN.forget()
 
 
+def test_limits__count_what_nobody_owns_by_the_network(software: Software, settings: Settings) -> None:
+    settings.LIMITS = {"beginnings": Limit(1, 3600)}
+    SEEN.forget()
+    other = with_token()
+    answers = [one.ask("POST", "intakes", {"life_event": "birth"}).status_code for one in (software, other)]
+    sign_in(other)
+    assert (answers, other.ask("POST", "intakes", {"life_event": "birth"}).status_code) == ([201, 429], 201)
+    SEEN.forget()
+
+
 def test_token__ends_with_the_sessions_that_its_owner_ends(software: Software) -> None:
     sign_in(software)
     other = with_token()

@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from murakami.domain.intake.models import Intake
+from murakami.domain.mandates.models import Mandate
 from murakami.foundation.limits.counting import SEEN
 from murakami.foundation.limits.rules import Limit
+from tests.foundation.accounts.people import make_resident, sign_in
 from tests.packs_loaded import load_packs
 from tests.page_forms import read_form
 from tests.words import compile_words
@@ -19,7 +22,7 @@ LANGUAGES = ("ja", "ja-easy", "en")
 
 @pytest.fixture(autouse=True)
 def limits(settings: Settings) -> Iterator[None]:
-    settings.LIMITS = dict.fromkeys(("searches", "card_sign_ins", "comments"), Limit(1, 3600))
+    settings.LIMITS = dict.fromkeys(("searches", "card_sign_ins", "comments", "beginnings"), Limit(1, 3600))
     SEEN.forget()
     yield
     SEEN.forget()
@@ -44,6 +47,18 @@ def test_form__that_came_too_often_is_kept_on_the_page(client: Client) -> None:
     assert answer.status_code == 429
     form = read_form(answer.content)
     assert (form.action, form.values) == (reverse("portal:sign-in-card"), {name: [value] for name, value in typed.items()})
+
+
+def test_beginning__fills_no_disk(client: Client) -> None:
+    load_packs()
+    begin = [client.post(path).status_code for path in ("/life-events/birth/begin/", "/procedures/child-allowance-claim/begin/")]
+    assert (begin, Intake.objects.count()) == ([302, 429], 1)
+    me = Client()
+    sign_in(me, make_resident(email="hanako@example.jp"))
+    asked = {"name.value": "花子", "kind.value": "family", "acts.value": "file", "results.value": "no", "until.value": "year"}
+    assert [me.post("/my/mandates/ask/giver/", asked).status_code for _ in range(2)] == [200, 429]
+    assert me.post("/my/filings/MK-2611-00001-3/", {"message.value": "x"}).status_code == 429
+    assert (me.get("/my/mandates/ask/giver/").status_code, Mandate.objects.count()) == (200, 1)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

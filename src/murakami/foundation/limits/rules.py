@@ -24,6 +24,7 @@ class Door(StrEnum):
     WRITES = "writes"
     UPLOADS = "uploads"
     COMMENTS = "comments"
+    BEGINNINGS = "beginnings"
 
 
 READING: Final = frozenset({Door.SEARCHES, Door.LOOKUPS})

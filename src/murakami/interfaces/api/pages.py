@@ -22,7 +22,7 @@ from murakami.kernel.languages import JA
 
 _DOORS: Final = (
     (Door.TOKENS, "トークンを受け取る", "ネットワークごと"), (Door.LOOKUPS, "トークンで読む", "トークンごと"), (Door.WRITES, "トークンで書く", "トークンごと"),
-    (Door.UPLOADS, "ファイルを付ける", "トークンごと"), (Door.SEARCHES, "言葉で探す", "ネットワークごと"))
+    (Door.BEGINNINGS, "会話を始める", "アカウントごと（サインインの前はネットワークごと）"), (Door.UPLOADS, "ファイルを付ける", "トークンごと"), (Door.SEARCHES, "言葉で探す", "ネットワークごと"))
 _UNITS: Final = ((86400, "日"), (3600, "時間"), (60, "分"), (1, "秒"))
 
 

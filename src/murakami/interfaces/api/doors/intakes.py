@@ -20,6 +20,9 @@ from murakami.flows.conversation.choosing import choose_procedures, refusal_of_o
 from murakami.flows.conversation.reading import Conversation, read_conversation
 from murakami.flows.conversation.starting import begin_life_event, begin_procedure
 from murakami.flows.mailing.drafts import discard_draft
+from murakami.foundation.limits.addresses import place_of
+from murakami.foundation.limits.counting import knock
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.api.answers import answer, answer_nothing
 from murakami.interfaces.api.cursors import USUAL, read_number, write_cursor
 from murakami.interfaces.api.doors.catalogue import CursorAsked, LimitAsked
@@ -79,6 +82,7 @@ def list_intakes(request: HttpRequest, cursor: CursorAsked = None, limit: LimitA
 def begin(request: HttpRequest, wanted: shapes.Begin) -> HttpResponse:
     """Begin a conversation. SQL: 10."""
     mine, at = holder(request), timezone.now()
+    knock(Door.BEGINNINGS, mine.name if mine.token.account_id else place_of(request), at=at)  # tokens cost nothing
 
     def do() -> Done:
         who: dict[str, Any] = {"owner": mine.owner, "resident": mine.resident, "draw_key": draw_key, "at": at}

@@ -20,7 +20,9 @@ from murakami.domain.mailbox.operations.answering import ActRefused
 from murakami.domain.mailbox.queries import ItemPage, get_item_page
 from murakami.domain.mailbox.rules import MESSAGE_LENGTH, ItemState, NextStep, is_ended, refusal_of_withdrawal
 from murakami.flows.mailing import acts
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import problems_of
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.door import keeps_typed, posted
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.kept import take_kept
@@ -67,6 +69,7 @@ class Asked:
 
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(Door.BEGINNINGS, by_account=True)
 @mine
 def filing(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
     """Show a filing, or send the message that was written below it. SQL: 10 to show, 6 to send, and the session's."""

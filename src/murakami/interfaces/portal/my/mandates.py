@@ -55,6 +55,7 @@ def mandates(request: HttpRequest, me: Me) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(Door.BEGINNINGS, by_account=True)
 @mine
 def ask(request: HttpRequest, me: Me, side: str) -> HttpResponse:
     """Ask for a mandate as its giver or as the proxy. SQL: 1 to show, 3 to ask, and the session's."""

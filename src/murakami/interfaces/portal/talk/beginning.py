@@ -15,6 +15,8 @@ from murakami.domain.procedures.queries import LifeEventNotFound, VersionNotFoun
 from murakami.flows.conversation import starting
 from murakami.flows.conversation.starting import NotHere
 from murakami.flows.mailing.drafts import discard_draft
+from murakami.foundation.limits.rules import Door
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.door import claim, conversation_of, is_open, own, resident_of
 from murakami.interfaces.portal.for_whom import chosen_giver
 from murakami.interfaces.portal.frame import show
@@ -31,6 +33,7 @@ def draw_key() -> str:
 
 
 @require_POST
+@limited(Door.BEGINNINGS, by_account=True)
 def begin_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
     """Begin the guide of a life event."""
     claim(request)
@@ -44,6 +47,7 @@ def begin_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
 
 
 @require_POST
+@limited(Door.BEGINNINGS, by_account=True)
 def begin_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
     """Begin one procedure without a guide."""
     claim(request)

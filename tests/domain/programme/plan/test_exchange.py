@@ -1,6 +1,7 @@
 """The plan as a spreadsheet: out and in without a difference, twenty mistakes named, all of it or nothing."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -191,6 +192,40 @@ def test_read_file__refuses_bombs() -> None:
     wide.save(written)
     with pytest.raises(FileRefused):
         read_file(written.getvalue())
+
+
+def _altered(change: Callable[[bytes], bytes]) -> bytes:
+    """A sheet with one cell, its XML changed by hand."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(write_xlsx({"x": [["a"]]}))) as given, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parcel:
+        for name in given.namelist():
+            content = given.read(name)
+            parcel.writestr(name, change(content) if name.endswith("sheet1.xml") else content)
+    return written.getvalue()
+
+
+def test_read_file__takes_a_sheet_that_is_merged_as_a_whole_at_once() -> None:
+    began = time.process_time()
+    data = _altered(lambda xml: xml.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'))
+    assert read_file(data)[0].rows == ((Cell("a"),),)
+    assert time.process_time() - began < 5, "openpyxl would make a cell of each of them"
+
+
+@pytest.mark.parametrize("row", [
+    b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>', b'<row r="2"><c r="XFD2"><v>1</v></c></row>',
+    b'<row r="2"><c r="A2" t="s"><v>99999</v></c></row>', b'<row r="2"><c r="A2"><v>one</v></c></row>', b'<row r="x"/>',
+    b'<row r="2"><c r="A2" t="d"><v>never</v></c></row>'], ids=["far down", "far right", "no such text", "no number", "no row", "no day"])
+def test_read_file__refuses_cells_that_cannot_be(row: bytes) -> None:
+    with pytest.raises(FileRefused):
+        read_file(_altered(lambda xml: xml.replace(b"</sheetData>", row + b"</sheetData>")))
+
+
+def test_read_file__refuses_what_is_damaged() -> None:
+    whole = write_xlsx({"x": [["a" * 200]]})
+    with zipfile.ZipFile(io.BytesIO(whole)) as parcel:
+        place = parcel.getinfo("xl/worksheets/sheet1.xml").header_offset
+    with pytest.raises(FileRefused):
+        read_file(whole[:place + 60] + b"\xff" * 30 + whole[place + 90:])
 
 
 def test_preview__says_what_sheets_there_should_be(plan: Initiative) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 
 from murakami.domain.programme.formats.workbook import read_file, write_xlsx
 from murakami.flows.reshuffle.sheet import COLUMNS, SHEET
-from murakami.foundation.accounts.models import Reshuffle, Unit
+from murakami.foundation.accounts.models import Reshuffle, StaffProfile, Unit
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.spool.worker import run_pending
 from tests.foundation.accounts.people import make_staff, sign_in
@@ -105,6 +105,13 @@ def test_file_or_day__that_does_not_do_is_said(personnel: Client, day: dict[str,
     answer = personnel.post(WHERE, {**day, "file": upload} if data else day)
     assert answer.status_code == 422
     assert words in text_of(answer)
+
+
+def test_template__gives_no_spreadsheet_a_formula(cast, personnel: Client) -> None:
+    StaffProfile.objects.update(name="=HYPERLINK(1)")
+    text = personnel.get(f"{WHERE}template/csv/").content.decode()
+    assert "'=HYPERLINK(1)" in text
+    assert ",=" not in text
 
 
 def test_others__find_no_such_page(cast, head: Client, enter) -> None:

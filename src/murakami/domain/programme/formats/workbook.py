@@ -3,7 +3,8 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,9 @@ _LARGEST_INSIDE: Final = 60_000_000
 _MOST_PARTS, _MOST_ROWS, _MOST_COLUMNS, _LONGEST = 300, 5_000, 80, 30_000
 _DIGITS: Final = 15
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+# what zipfile and openpyxl raise where a file is none of theirs, damaged, locked, or holds what no cell can
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, InvalidFileException, ParseError, LookupError, ValueError, TypeError,
+                      AttributeError, ArithmeticError, AssertionError, OSError, RuntimeError)
 
 
 class FileRefused(ValueError):
@@ -82,14 +86,19 @@ def write_xlsx(sheets: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
     return written.getvalue()
 
 
+def write_csv(rows: Iterable[Sequence[Value]]) -> bytes:
+    """Write a table as CSV (UTF-8 with its mark). Text that looks like a formula gets a ' before it."""
+    text = io.StringIO()
+    csv.writer(text).writerows([_guarded(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
 def write_csv_zip(sheets: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
     """Write each sheet as a CSV file (UTF-8 with its mark) in one ZIP. Text that looks like a formula gets a ' before it."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as parcel:
         for name, rows in sheets.items():
-            text = io.StringIO()
-            csv.writer(text).writerows([_guarded(value) for value in row] for row in rows)
-            parcel.writestr(f"{name}.csv", text.getvalue().encode("utf-8-sig"))
+            parcel.writestr(f"{name}.csv", write_csv(rows))
     return written.getvalue()
 
 
@@ -102,7 +111,7 @@ def read_file(data: bytes, *, name: str = "") -> tuple[Grid, ...]:
     try:
         names = _checked_parts(data)
         return _csv_parcel(data, names) if all(one.endswith(".csv") for one in names) else _xlsx(data)
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError) as error:
+    except _UNREADABLE as error:
         if isinstance(error, FileRefused):
             raise
         raise FileRefused("表計算ファイルとして読めません。", "Excelブック（.xlsx）か、書き出したときのZIPで入れてください。") from error
@@ -120,15 +129,17 @@ def _checked_parts(data: bytes) -> list[str]:
 
 
 def _xlsx(data: bytes) -> tuple[Grid, ...]:
-    book = load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)  # row by row: what is merged costs nothing
     return tuple(Grid(sheet.title, _trimmed(
         [_cell(cell.value, is_formula=cell.data_type == "f") for cell in row] for row in _bounded(sheet))) for sheet in book.worksheets)
 
 
-def _bounded(sheet: Any) -> Iterable[Sequence[Any]]:
-    _refuse_size(sheet.title, sheet.max_row, sheet.max_column)
-    rows: Iterable[Sequence[Any]] = sheet.iter_rows()
-    return rows
+def _bounded(sheet: Any) -> Iterator[Sequence[Any]]:
+    """Give the rows as they stand, whatever the sheet says of its own size. Raises FileRefused."""
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        _refuse_size(sheet.title, number, len(row))
+        yield row
 
 
 def _csv_parcel(data: bytes, names: Sequence[str]) -> tuple[Grid, ...]:

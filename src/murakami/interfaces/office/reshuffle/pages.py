@@ -1,7 +1,5 @@
 """A template out, a file in, a look at what would change; confirmed, it waits for its day and can be called off."""
 
-import csv
-import io
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -15,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from murakami.domain.programme.formats.workbook import LARGEST, FileRefused, read_file, write_xlsx
+from murakami.domain.programme.formats.workbook import LARGEST, FileRefused, read_file, write_csv, write_xlsx
 from murakami.flows.nightly.reshuffle import APPLY
 from murakami.flows.reshuffle.plan import Plan, plan_reshuffle
 from murakami.flows.reshuffle.sheet import SHEET, Reading, lines_of, read_lines, read_sheet, template_of
@@ -59,7 +57,7 @@ def template(request: HttpRequest, form: str) -> HttpResponse:
     """Give the town as it stands as a file to be changed and sent back. SQL: 5, and the session's."""
     today = day_in_japan(now())
     rows = template_of(read_town(on=today))
-    data = write_xlsx({SHEET: rows}) if form == "xlsx" else _csv(rows)
+    data = write_xlsx({SHEET: rows}) if form == "xlsx" else write_csv(rows)
     response = HttpResponse(data, content_type=XLSX if form == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="reshuffle-{today:%Y%m%d}.{form}"'
     return response
@@ -162,9 +160,3 @@ def _key(request: HttpRequest, reading: Reading, day: date) -> str:
     """The same file for the same day, confirmed twice by one person, is one reshuffle."""
     written = f"{actor_of(request).account_id} {day} {now():%Y%m%d%H} {reading.rows!r}"
     return sha256(written.encode()).hexdigest()[:32]
-
-
-def _csv(rows: list[list[str]]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerows(rows)
-    return written.getvalue().encode("utf-8-sig")

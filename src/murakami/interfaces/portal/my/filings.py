@@ -67,9 +67,9 @@ class Asked:
     text: str
 
 
+@limited(Door.BEGINNINGS, by_account=True)
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(Door.BEGINNINGS, by_account=True)
 @mine
 def filing(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
     """Show a filing, or send the message that was written below it. SQL: 10 to show, 6 to send, and the session's."""

@@ -1,5 +1,6 @@
 """Fixtures of every test. The shared cast (resident, proxy, clerk, unit head, stranger) is in `tests/cast.py`."""
 
+import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -7,11 +8,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from murakami.foundation.database import guards
+from tests.migrated import copy_database
 
 pytest_plugins = ["tests.browser.chromium"]
 
@@ -23,6 +26,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the long run of tests/fuzz be told how long and from where: `make fuzz`."""
     parser.addoption("--fuzz-requests", type=int, default=0, help="requests that tests/fuzz sends; 0: a few")
     parser.addoption("--fuzz-seed", type=int, default=0, help="the seed of an earlier run; 0: that of the random order")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Let pytest-django take the database that it finds: on SQLite a copy of a migrated one, in a directory that ends with the run."""
+    return connection.vendor == "sqlite" or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin on SQLite with a migrated database; going on, pytest-django migrates it as ever."""
+    if connection.vendor == "sqlite":
+        copy_database(Path(connection.settings_dict["TEST"]["NAME"]), environment={**os.environ, "MURAKAMI_ZONE": settings.ZONE})
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from types import MappingProxyType
 
 import psycopg
 
+from tests.migrated import copy_data_dir
+
 SECRET_KEY = "a key of the tests, which sign nothing that is kept, and long enough"
 
 
@@ -82,6 +84,12 @@ def run_murakami(*command: str, environment: Mapping[str, str]) -> str:
     return done.stdout
 
 
+def migrate(environment: Mapping[str, str]) -> None:
+    """Migrate a zone; a new one on SQLite begins as a copy of one that was."""
+    copy_data_dir(environment)
+    run_murakami("migrate", environment=environment)
+
+
 def start(environment: Mapping[str, str]) -> Served:
     """Start `murakami serve` in a process group of its own and wait until it answers. Raises DidNotStart."""
     process = subprocess.Popen([sys.executable, "-m", "murakami", "serve"], env=environment, start_new_session=True)
@@ -119,7 +127,7 @@ def fresh_databases(count: int, *, like: Mapping[str, str] = MappingProxyType({}
 def served(data_dir: Path, *, zone: str = "all", **more: str) -> Iterator[Served]:
     """Migrate and serve a zone; stopped at the end of the block."""
     environment = environment_of(data_dir, zone=zone, **more)
-    run_murakami("migrate", environment=environment)
+    migrate(environment)
     running = start(environment)
     try:
         yield running

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.serving import environment_of, fresh_databases, run_murakami, served
+from tests.serving import environment_of, fresh_databases, migrate, run_murakami, served
 
 pytestmark = pytest.mark.slow
 PSS_LIMIT_MIB = 300
@@ -69,7 +69,7 @@ def test_serve__refuses_to_start_and_says_why(tmp_path: Path, missing: dict[str,
 
 def test_worker__works_as_a_process_of_its_own_until_told_to_stop(tmp_path: Path) -> None:
     environment = environment_of(tmp_path)
-    run_murakami("migrate", environment=environment)
+    migrate(environment)
     worker = subprocess.Popen([sys.executable, "-m", "murakami", "worker"], env=environment, stderr=subprocess.PIPE)
     assert worker.stderr is not None
     assert b"worker started" in worker.stderr.readline()
@@ -88,7 +88,7 @@ def test_serve__refuses_a_server_that_does_not_flush(tmp_path: Path) -> None:
         if _flushes(database["DATABASE_URL"]):
             pytest.skip("this cluster flushes: started with --fsync")
         environment = environment_of(tmp_path, **database)
-        run_murakami("migrate", environment=environment)
+        migrate(environment)
         done = subprocess.run([sys.executable, "-m", "murakami", "serve"], env=environment, capture_output=True,
                               text=True, check=False, timeout=60)
         assert done.returncode == 1

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from murakami.demo.house.pairing import pair_zones
 from tests.crash.clients import Acknowledged, Resident
-from tests.serving import environment_of, fresh_databases, run_murakami, start
+from tests.serving import environment_of, fresh_databases, migrate, run_murakami, start
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 TALKS, CLIENTS, KILLS = 75, 8, 6  # 75 conversations of four procedures: 300 filings
@@ -41,7 +41,7 @@ def run_script(name: str, *arguments: str, environment: Mapping[str, str]) -> di
 def prepared(data_dir: Path, **settings: str) -> Environment:
     """A migrated zone with the packs loaded."""
     environment = {**environment_of(data_dir, **settings), "DJANGO_SETTINGS_MODULE": "murakami.config.settings"}
-    run_murakami("migrate", environment=environment)
+    migrate(environment)
     run_murakami("packs", "load", environment=environment)
     return environment
 

@@ -60,10 +60,11 @@ def test_page__changes_nothing_by_being_read(route: Route, scene: Scene) -> None
 @pytest.mark.parametrize("route", FORMS, ids=lambda route: route.name)
 def test_form__is_refused_without_its_token(route: Route, scene: Scene) -> None:
     before, sessions, target = all_content(), Session.objects.count(), address(route, scene)
+    form = sent(route, scene)
     for who in {Who.STRANGER, insider(route, scene)}:
         for token in ("", "x" * 64, "\x00", "あ" * 32):
             browser = scene.browser(who, checks_csrf=True)
-            answer = browser.post(target, {**sent(route, scene), "csrfmiddlewaretoken": token})
+            answer = browser.post(target, {**form, "csrfmiddlewaretoken": token})
             # a page that keeps what was typed comes back to itself and asks to send again
             assert answer.status_code == 403 or answer.headers.get("Location") == target, f"{who} {token!r}"
     assert changed_since(before) == set()

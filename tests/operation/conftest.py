@@ -12,7 +12,7 @@ from django.conf import settings
 from murakami.config.environment import Environment
 from murakami.config.operation.doctor import certificates, outside
 from tests.operation.installation import Installation
-from tests.serving import fresh_databases
+from tests.serving import fresh_databases, migrate
 
 PASSPHRASE = "いろはにほへと ちりぬるを わかよたれそ つねならむ"
 
@@ -28,7 +28,7 @@ def spare() -> Iterator[list[dict[str, str]]]:
 def town(tmp_path_factory: pytest.TempPathFactory, spare: list[dict[str, str]]) -> Installation:
     """A town with filings, cases, a letter and files; its tests only read it."""
     made = Installation(tmp_path_factory.mktemp("town") / "data", database=spare[0])
-    made.run("migrate")
+    migrate(made.environment)
     made.filled = made.script("tests.operation.fill")
     return made
 

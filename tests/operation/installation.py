@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.serving import environment_of, run_murakami
+from tests.serving import environment_of, migrate, run_murakami
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ class Installation:
 
     def prepare(self) -> "Installation":
         """Migrate and load the packs."""
-        self.run("migrate")
+        migrate(self.environment)
         self.run("packs", "load")
         return self
 

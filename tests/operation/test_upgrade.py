@@ -13,7 +13,7 @@ import murakami
 from murakami.config.operation.releases import Release, UpgradeRefused, read_releases, refuse_unless_next, release_of
 from murakami.kernel.versions import read_version
 from tests.operation.installation import ROOT, Installation
-from tests.serving import fresh_databases
+from tests.serving import fresh_databases, migrate
 
 COUNT = 10_000
 
@@ -157,7 +157,7 @@ def test_upgrade__killed_anywhere_goes_on_when_it_is_run_again(step: str, tmp_pa
 @pytest.mark.slow
 def test_upgrade__refuses_what_a_newer_release_left(tmp_path: Path, database: dict[str, str]) -> None:
     place = Installation(tmp_path / "data", database=database)
-    place.run("migrate")
+    migrate(place.environment)
     place.ask("connection.cursor().execute(\"INSERT INTO django_migrations (app, name, applied) "
               "VALUES ('intake', '9999_of_tomorrow', '2030-01-01')\") and None")
     assert "古い版には戻せません" in place.refuse("upgrade", str(tmp_path / "shelf"))
@@ -167,6 +167,6 @@ def test_upgrade__refuses_what_a_newer_release_left(tmp_path: Path, database: di
 @pytest.mark.slow
 def test_serve__refuses_data_of_another_release(tmp_path: Path, database: dict[str, str]) -> None:
     place = Installation(tmp_path / "data", database=database)
-    place.run("migrate")
+    migrate(place.environment)
     (place.data_dir / "release.json").write_text(json.dumps({"release": "9.0.0"}))
     assert "release 9.0.0" in place.refuse("serve")

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from murakami.foundation.events.operations import append
-from tests.serving import environment_of, run_murakami
+from tests.serving import environment_of, migrate
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 COMMITS = 40
@@ -28,7 +28,7 @@ for number in range({COMMITS}):
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="SQLite flushes in our process")
 def test_sqlite__flushes_at_every_commit(tmp_path: Path) -> None:
     environment = {**environment_of(tmp_path), "DJANGO_SETTINGS_MODULE": "murakami.config.settings"}
-    run_murakami("migrate", environment=environment)
+    migrate(environment)
     trace = tmp_path / "trace"
     subprocess.run(["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", trace, sys.executable, "-c", _WRITE],
                    env=environment, check=True)

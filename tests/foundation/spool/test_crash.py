@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from murakami.demo.house.pairing import pair_zones
-from tests.serving import environment_of, fresh_databases, run_murakami
+from tests.serving import environment_of, fresh_databases, migrate, run_murakami
 
 pytestmark = [pytest.mark.crash, pytest.mark.slow]
 ROUNDS = 6
@@ -43,7 +43,7 @@ def _environments(shape: str, tmp_path: Path, databases: list[dict[str, str]]) -
 
 def _prepared(data_dir: Path, **settings: str) -> Environment:
     environment = {**environment_of(data_dir, **settings), "DJANGO_SETTINGS_MODULE": "murakami.config.settings"}
-    run_murakami("migrate", environment=environment)
+    migrate(environment)
     return environment
 
 

@@ -24,6 +24,8 @@ def known(scene: "Scene", name: str) -> dict[str, str]:
     if Who.CLERK in scene.cast.accounts:
         clerk = scene.cast.accounts[Who.CLERK]
         named |= {"account": str(clerk.pk), "right": str(clerk.memberships.get().pk)}
+    if name.startswith("office:audit-"):
+        named["day"] = f"{timezone.localdate(scene.at)}"
     if scene.has_cases:
         from murakami.domain.cases.models import EmergencyAccess
 

@@ -37,6 +37,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.agency.handlers", "core"),
     ("murakami.flows.agency.satisfaction", "core"),
     ("murakami.flows.agency.letters", "core"),
+    ("murakami.flows.agency.asking", "core"),
     ("murakami.flows.agency.emergency", "core"),
     ("murakami.flows.agency.quarantine", "core"),
 )

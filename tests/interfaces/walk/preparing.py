@@ -26,6 +26,12 @@ def prepare(name: str, scene: Scene) -> None:
         person_data_scene.ask_for_own_data(scene.receipts[IS_NEW])
     if name.startswith("office:breach") and scene.has_cases:
         breach_scene.open_one([scene.receipts[IS_NEW]], unit=UNIT, account_id=int(scene.account(Who.HEAD)), at=scene.at)
+    if name.startswith("office:audit-") and scene.has_cases:
+        from murakami.foundation.accounts.models import StaffProfile
+        from murakami.foundation.looks.operations import record_look
+
+        StaffProfile.objects.filter(account_id=scene.account(Who.HEAD)).update(email="head@example.jp")
+        record_look(actor=scene.cast.actor(Who.CLERK), at=scene.at, unit=UNIT, route="office:case", receipt_number=scene.receipts[IS_NEW])
     if name == "office:person-data-json" and scene.has_cases:
         person_data_scene.gather(scene.receipts[IS_NEW], account_id=int(scene.account(Who.CLERK)), at=scene.at)
     if name in protection_scene.ON_A_CASE and scene.has_cases:

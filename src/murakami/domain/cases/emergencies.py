@@ -124,6 +124,12 @@ def list_emergencies(actor: Actor, *, units: Collection[str], limit: int = 100) 
     return list(shown.order_by(F("reviewed_at").asc(nulls_first=True), "-opened_at")[:limit])
 
 
+def list_live_in(unit: str, *, at: datetime) -> Sequence[EmergencyAccess]:
+    """List the emergencies by which somebody of another unit may read a case of this one now. SQL: 1."""
+    shown = EmergencyAccess.objects.select_related("case", "account__staff").filter(case__unit=unit, until__gt=at)
+    return list(shown.exclude(outcome=EmergencyAccess.Outcome.UNJUSTIFIED).order_by("until", "pk"))
+
+
 def count_unreviewed(actor: Actor, *, units: Collection[str]) -> int:
     """Count the emergencies that `list_emergencies` shows and nobody has reviewed. SQL: 1."""
     return _shown_to(actor, units).filter(outcome="").count()

@@ -92,6 +92,18 @@ def list_past_rights(account_id: int, *, on: date, limit: int = 20) -> Sequence[
     return [_line(row) for row in rows.values_list(*_RIGHTS)[:limit]]
 
 
+def list_rights_in(unit: str, *, on: date) -> Sequence[RightLine]:
+    """List the rights that are in force in a unit on a day, of those who can sign in, by name. SQL: 1."""
+    rows = Membership.objects.filter(_lasting(on), unit__code=unit, member_from__lte=on, account__is_active=True,
+                                     account__staff__locked_at=None)
+    return [_line(row) for row in rows.order_by("account__staff__name", "account_id", "pk").values_list(*_RIGHTS)]
+
+
+def list_rights_of(account_id: int, *, on: date) -> Sequence[RightLine]:
+    """List the rights that a member of staff held on a day, today or before. SQL: 1."""
+    return _rights_of(_lasting(on) & Q(account_id=account_id, member_from__lte=on)).get(account_id, ())
+
+
 def _lasting(on: date) -> Q:
     return Q(member_until=None) | Q(member_until__gt=on)
 

@@ -33,3 +33,9 @@ class Sha256Converter(ReceiptConverter):
     """The hash of a stored file."""
 
     regex = "[0-9a-f]{64}"
+
+
+class DayConverter(ReceiptConverter):
+    """A day, as 2026-11-23."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -64,6 +64,7 @@ def _of_files(actor: Actor, waiting: int) -> Iterable[DeskTask]:
 def _of_the_town(actor: Actor) -> Iterable[DeskTask]:
     if may_audit(actor):
         yield DeskTask(_("監査：気になる閲覧"), reverse("office:audit"), _("職員が案件を見た記録のうち、理由を確かめたほうがよいものを読みます。"))
+        yield DeskTask(_("案件を見られる人"), reverse("office:staff-access"), _("どの課の案件を、今日だれが、なぜ見られるかを確かめます。"))
     if may_reorganise(actor) or actor.units_as(Role.ADMINISTRATOR):
         yield DeskTask(_("職員と権限"), reverse("office:staff"), _("職員の課と役割、サインインの設定を見て、変えます。"))
     if may_reorganise(actor):

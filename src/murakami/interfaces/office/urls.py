@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from murakami.interfaces.office.addresses import NumberConverter, ReceiptConverter, Sha256Converter
+from murakami.interfaces.office.addresses import DayConverter, NumberConverter, ReceiptConverter, Sha256Converter
 from murakami.interfaces.office.views import (
     approval,
     case,
@@ -18,6 +18,7 @@ from murakami.interfaces.office.views import (
     work_list,
 )
 
+register_converter(DayConverter, "day")
 register_converter(NumberConverter, "number")
 register_converter(ReceiptConverter, "receipt")
 register_converter(Sha256Converter, "sha256")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from murakami.domain.cases.queries.piles import Pile
 from murakami.domain.cases.queries.work_list import Order
 from murakami.domain.cases.rules import CorrectionKind, Outcome, State
+from murakami.foundation.looks.rules import Purpose
 from murakami.interfaces.components.shapes import Tone
 
 STATES = {
@@ -104,6 +105,11 @@ REFUSALS = {
     "reason_short": _("理由をもう少しくわしく（10文字以上で）書いてください。"),
     "mandate_over": _("この代理は、もう終わっています。"),
     "correction_not_open": _("この補正には、すでに回答が届いています。"),
+}
+PURPOSES: Mapping[Purpose, Promise] = {
+    Purpose.REVIEW: _("内容の確認"), Purpose.FILES: _("付けた書類の確認"), Purpose.TALK: _("連絡"), Purpose.CORRECTION: _("補正"),
+    Purpose.DECISION: _("決定"), Purpose.LETTER: _("通知の確認"), Purpose.TRANSFER: _("課の変更"), Purpose.EMERGENCY: _("緊急閲覧（ほかの課）"),
+    Purpose.OWN_DATA: _("本人の情報についての請求"), Purpose.BREACH: _("漏えいなどの調べ"),
 }
 CASE_CHANGED = _("このページを開いたあとに、案件が先に進みました。何も変えていません。いまの状態を確かめて、もう一度操作してください。")
 NOT_PERMITTED = _("この操作は課長だけができます。")

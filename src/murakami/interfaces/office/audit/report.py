@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -73,7 +74,8 @@ def _read(request: HttpRequest, wanted: Wanted, *, taken_away: bool) -> tuple[Re
 
 
 def _line(one: UnusualLook, names: dict[str, str]) -> dict[str, object]:
-    return {"look": one.look, "at": moment_words(one.look.first_at), "unit": names.get(one.look.unit, one.look.unit),
+    day = timezone.localdate(one.look.first_at).isoformat()
+    return {"look": one.look, "at": moment_words(one.look.first_at), "day": day, "unit": names.get(one.look.unit, one.look.unit),
             "signs": [(SIGNS[sign], TONES.get(sign, "plain")) for sign in one.signs]}
 
 

@@ -9,16 +9,11 @@ from django.utils import timezone
 
 from murakami.domain.cases.rules import Outcome, State
 from murakami.flows.agency.own_data import OTHERS, PROTECTED, OwnCase, OwnData
-from murakami.foundation.looks.rules import HourOfLooks, Purpose
-from murakami.interfaces.office.words import OUTCOMES, STATES, acting_words
+from murakami.foundation.looks.rules import HourOfLooks
+from murakami.interfaces.office.words import OUTCOMES, PURPOSES, STATES, acting_words
 from murakami.kernel.document import review_attachments, review_rows
 
 _MASKS = frozenset({OTHERS, PROTECTED})
-PURPOSES: Mapping[Purpose, str] = {
-    Purpose.REVIEW: "内容の確認", Purpose.FILES: "付けた書類の確認", Purpose.TALK: "連絡", Purpose.CORRECTION: "補正",
-    Purpose.DECISION: "決定", Purpose.LETTER: "通知の確認", Purpose.TRANSFER: "課の変更", Purpose.EMERGENCY: "緊急閲覧（ほかの課）",
-    Purpose.OWN_DATA: "本人の情報についての請求", Purpose.BREACH: "漏えいなどの調べ",
-}
 
 
 @dataclass(frozen=True, slots=True)

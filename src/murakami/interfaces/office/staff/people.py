@@ -53,9 +53,9 @@ def people(request: HttpRequest) -> HttpResponse:
         found = [one for one in found if not one.rights]
     return show(
         request, "office/staff/people.html", here="staff", units=units, wanted=wanted, whole_town=kept is None,
-        may_add=bool(units_granted(actor, names)), may_reorganise=may_reorganise(actor), nowhere=NOWHERE,
+        access_unit=wanted if wanted in units else min(units, default=""), may_add=bool(units_granted(actor, names)), may_reorganise=may_reorganise(actor), nowhere=NOWHERE,
         columns=[Column(label=label) for label in (_("名前"), _("課と役割"), _("いつからいつまで"), _("サインイン"))],
-        people=[(one, [_line(line, today, {}) for line in one.rights], state_words(one)) for one in found])
+        people=[(one, [line_words(line, today, {}) for line in one.rights], state_words(one)) for one in found])
 
 
 @for_keepers
@@ -71,10 +71,10 @@ def person(request: HttpRequest, account: int) -> HttpResponse:
         request, "office/staff/person.html", here="staff", person=opened.person, may_keep=may_keep,
         is_self=actor.account_id == account, sessions=list_open(account) if may_keep else [], state=state_words(opened.person),
         may_grant=actor.account_id != account and bool(units_granted(actor, unit_names())),
-        rights=[(*_line(line, today, titles), _steps(opened, line)) for line in own],
-        standing_in=[(*_line(line, today, titles), _steps(opened, line)) for line in standing_in],
-        deputies=[(line.holder, *_line(line, today, titles)) for line in list_deputies(account, on=today)],
-        past=[_line(line, today, titles) for line in list_past_rights(account, on=today)])
+        rights=[(*line_words(line, today, titles), _steps(opened, line)) for line in own],
+        standing_in=[(*line_words(line, today, titles), _steps(opened, line)) for line in standing_in],
+        deputies=[(line.holder, *line_words(line, today, titles)) for line in list_deputies(account, on=today)],
+        past=[line_words(line, today, titles) for line in list_past_rights(account, on=today)])
 
 
 def state_words(one: Person) -> str:
@@ -84,7 +84,7 @@ def state_words(one: Person) -> str:
     return _("使えます") if one.set_up_at else _("はじめの設定がまだです")
 
 
-def _line(line: RightLine, today: date, titles: dict[str, str]) -> tuple[str, str, str, RightLine]:
+def line_words(line: RightLine, today: date, titles: dict[str, str]) -> tuple[str, str, str, RightLine]:
     """The words of a right, its period, and "future" or "over" where it is not in force."""
     words = right_words(line)
     if line.tenure.purpose:

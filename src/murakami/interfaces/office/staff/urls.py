@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from murakami.interfaces.office.staff import accounts, people, rights
+from murakami.interfaces.office.staff import access, accounts, people, rights
 
 urlpatterns = [
     path("", people.people, name="staff"),
+    path("access/", access.access, name="staff-access"),
     path("new/", accounts.new, name="staff-new"),
     path("<number:account>/", people.person, name="staff-person"),
     path("<number:account>/grant/", rights.grant, name="staff-grant"),

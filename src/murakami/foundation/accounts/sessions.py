@@ -121,7 +121,7 @@ def touch(request: HttpRequest, *, session: SignedIn, at: datetime) -> None:
             request.session.save()
             OpenSession.objects.filter(session_key=request.session.session_key or "").update(seen_at=at)
     except (DatabaseError, UpdateError, OSError) as error:
-        _log.warning("the last use of a session could not be noted", extra={"error": type(error).__name__})
+        _log.warning("the last use of a session could not be noted", extra={"key": type(error).__name__})
         request.session[_KEY] = before
     request.session.modified = was_modified
 

@@ -39,7 +39,7 @@ def personal(scene: Scene) -> Set[str]:
     typed = {text for filing in Filing.objects.all() for row in _rows(filing.document) for text in _texts(row["value"])}
     mails = set(EmailAddress.objects.values_list("email", flat=True))
     keys = {scene.cast.mailbox_key(Who.RESIDENT), *scene.receipts.values(), *scene.sessions.values()}
-    return {text for text in typed | mails | keys | set(PLANTED) if len(text) > 3 and not text.isascii() or "@" in text or len(text) > 8}
+    return {text for text in typed | mails | keys | set(PLANTED) if (len(text) > 3 and not text.isascii()) or "@" in text or len(text) > 8}
 
 
 def _rows(document: Any) -> Iterator[Any]:

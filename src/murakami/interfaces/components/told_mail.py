@@ -19,7 +19,7 @@ def tell(address: str, subject: str, said: str, otherwise: str) -> None:
     try:
         send_mail(subject, f"{said}\n\n{otherwise}\n", None, [address])
     except (SMTPException, OSError) as error:
-        _log.warning("a new way in could not be told by mail", extra={"error": type(error).__name__})
+        _log.warning("a new way in could not be told by mail", extra={"key": type(error).__name__})
 
 
 def call_us() -> str:

@@ -85,7 +85,7 @@ def test_add__is_told_by_mail_and_ends_the_offer(hanako: Client) -> None:
 
 
 def test_add__goes_on_when_no_mail_can_be_sent(hanako: Client) -> None:
-    with patch("murakami.interfaces.components.told_mail.send_mail", side_effect=OSError("gone")):
+    with patch("murakami.interfaces.components.told_mail.mail_resident", side_effect=OSError("gone")):
         assert add(hanako, Device()).status_code == 302
     assert Passkey.objects.count() == 1
 

@@ -19,6 +19,7 @@ from murakami.foundation.accounts.operations.residents import enter_by_email
 from murakami.foundation.accounts.queries import get_resident
 from tests.adapters.digital_auth.outside import CLIENT_KEY, go_through, real_provider
 from tests.foundation.accounts.people import make_staff, sign_in
+from tests.packs_loaded import load_packs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.interfaces.sign_in.urls")]
 BACK = "/sign-in/card/back/"
@@ -79,6 +80,17 @@ def test_sign_in_page__speaks_three_languages(client: Client, language: str, wor
     assert must in page
     client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
     assert {"ja": "確認コード", "ja-easy": "サインインの 番号", "en": "Your code"}[language] in mail.outbox[0].subject
+
+
+@pytest.mark.parametrize(("language", "brand", "asks"), [
+    ("ja", "（スマートむらかみ）", "聞くこともありません"), ("en", "(Smart Murakami)", "We never ask")])
+def test_mail__says_from_whom_it_is_and_how_to_know(client: Client, language: str, brand: str, asks: str) -> None:
+    load_packs()
+    client.cookies["language"] = language
+    client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
+    sent = mail.outbox[0]
+    assert sent.subject.endswith(brand)
+    assert "0254-53-2111" in sent.body and asks in sent.body and "http" not in sent.body
 
 
 def test_email__signs_in_and_leads_back_with_the_anonymous_work(client: Client) -> None:
@@ -157,7 +169,7 @@ def test_email__too_many_codes_are_refused_with_a_time(client: Client) -> None:
 
 
 def test_email__says_when_no_mail_can_be_sent(client: Client) -> None:
-    with patch("murakami.interfaces.components.code_mail.send_mail", side_effect=SMTPServerDisconnected("gone")):
+    with patch("murakami.interfaces.components.mails.send_mail", side_effect=SMTPServerDisconnected("gone")):
         answer = client.post("/sign-in/email/", {"email.value": "hanako@example.jp"})
     assert answer.status_code == 503
     assert "メールを送れません" in answer.content.decode()

@@ -3,8 +3,9 @@
 import logging
 from smtplib import SMTPException
 
-from django.core.mail import send_mail
 from django.utils.translation import gettext as _
+
+from murakami.interfaces.components.mails import mail_resident
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ def mail_address_changed(former: str) -> None:
 def tell(address: str, subject: str, said: str, otherwise: str) -> None:
     """Mail two sentences in the language of the page; nothing in them leads anywhere. A mail that cannot go stops nothing."""
     try:
-        send_mail(subject, f"{said}\n\n{otherwise}\n", None, [address])
+        mail_resident(address, subject=subject, sentences=(said, "", otherwise))
     except (SMTPException, OSError) as error:
         _log.warning("a new way in could not be told by mail", extra={"key": type(error).__name__})
 

@@ -29,6 +29,15 @@ def test_begin__reading_makes_nothing_only_beginning_does(visitor):
     assert Intake.objects.count() == 1
 
 
+def test_receipt__says_what_is_still_to_be_done_and_until_when(browser):
+    browser.to_review()
+    browser.file()
+    page = text(browser.get("receipt/"))
+    after = page[page.index("このあと"):]
+    assert after.index("出生届") < after.index("期限：") < after.index("ときどきマイページを見てください")
+    assert "結果の目安：" in page
+
+
 def test_the_whole_way__six_steps_to_the_receipt(browser):
     browser.to_review()
     assert browser.get().headers["Location"] == browser.url("review/")

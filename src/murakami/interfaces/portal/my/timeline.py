@@ -1,7 +1,7 @@
 """What happened to a filing and what comes next, line by line, oldest first."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,10 +36,15 @@ def expected_on(item: MailboxItem) -> date | None:
     """
     if item.due_on is not None or item.state != ItemState.FILED:
         return item.due_on
-    version = find_version(item.procedure, item.version)
-    if version is None or version.standard_period is None:
+    return standard_day(procedure=item.procedure, version=item.version, filed_at=item.filed_at)
+
+
+def standard_day(*, procedure: str, version: str, filed_at: datetime) -> date | None:
+    """Count the standard period of a version from the day of filing; None where its pack sets none. SQL: at most 1."""
+    found = find_version(procedure, version)
+    if found is None or found.standard_period is None:
         return None
-    return work_calendar().add_working_days(day_in_japan(item.filed_at), version.standard_period)
+    return work_calendar().add_working_days(day_in_japan(filed_at), found.standard_period)
 
 
 def _news(entries: Sequence[TimelineEntry]) -> Iterable[TimelineEntry]:

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from murakami.domain.intake.models import Filing, Intake
 from murakami.domain.intake.queries import get_intake, list_filings
 from murakami.domain.mailbox.queries import is_guarded
+from murakami.domain.procedures.queries import LifeEventNotFound
+from murakami.flows.conversation.reading import standing_of
 from murakami.flows.receipts import (
     CannotPrintReceipt,
     Receipt,
@@ -24,11 +26,13 @@ from murakami.flows.receipts import (
 )
 from murakami.interfaces.portal.door import own
 from murakami.interfaces.portal.frame import show, site_of
+from murakami.interfaces.portal.my.timeline import standard_day
 from murakami.interfaces.portal.owed import names_owed
 from murakami.interfaces.portal.showcase import about
+from murakami.interfaces.portal.talk.result import OfferView, elsewhere
 from murakami.interfaces.portal.talk.satisfaction import answers
 from murakami.interfaces.portal.visitor import owner_of
-from murakami.interfaces.portal.wording import full_day_words, lang, time_words
+from murakami.interfaces.portal.wording import day_words, full_day_words, lang, time_words
 from murakami.kernel.dates import day_in_japan
 from murakami.kernel.document import Document, review_rows
 from murakami.kernel.languages import text_in
@@ -47,19 +51,21 @@ class FiledView:
     qr: str
     href: str
     later: tuple[str, ...]
+    expected: str
 
 
 @require_safe
 @own
 def receipt(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the receipt numbers of what was filed. SQL: 3 and the session's."""
+    """Show the receipt numbers of what was filed, and what comes next. SQL: 3, at most 2 for the definitions, the session's."""
     intake = filed_here(request, key)
     if intake is None:
         return HttpResponseRedirect(reverse("portal:intake", args=[key]))
-    filings = list_filings(intake)
     at = intake.filed_at or timezone.now()
+    views = [_view(intake, filing, _follow_href(request, intake, filing)) for filing in list_filings(intake)]
     return show(request, "talk/receipt.html", {
-        "key": key, "filings": [_view(intake, filing, _follow_href(request, intake, filing)) for filing in filings], "at": time_words(at), "iso": at.isoformat(),
+        "key": key, "filings": views, "owes": any(one.later for one in views),
+        "at": time_words(at), "iso": at.isoformat(), "elsewhere": _elsewhere(intake),
         "day": full_day_words(day_in_japan(at)), "has_account": intake.account_id is not None,
         "has_pdf": find_receipt_printer() is not None, "sign_in_next": reverse("portal:receipt", args=[key]),
         "may_rate": intake.account_id in {None, owner_of(request).account_id}, "has_rated": intake.has_rated,
@@ -136,6 +142,14 @@ def _follow_href(request: HttpRequest, intake: Intake, filing: Filing) -> str:
     return reverse("portal:my-filing", args=[filing.receipt_number])
 
 
+def _elsewhere(intake: Intake) -> tuple[OfferView, ...]:
+    """Say what the guide found that is still to be done at a counter."""
+    try:
+        return elsewhere(standing_of(intake, today=day_in_japan(timezone.now())))
+    except LifeEventNotFound:
+        return ()
+
+
 def title_of(filing: Filing) -> str:
     """Title a filing in the reader's language, with the child's name where each child has one."""
     return _titled(Document.from_json(filing.document), filing)
@@ -147,7 +161,12 @@ def _view(intake: Intake, filing: Filing, href: str) -> FiledView:
         number=filing.receipt_number, spoken=ReceiptNumber.parse(filing.receipt_number).spell(lang()),
         title=_titled(document, filing), unit=unit.name_in(lang()) if unit else "", phone=unit.phone if unit else "",
         qr=reverse("portal:receipt-qr", args=[intake.key, filing.receipt_number]), later=names_owed(document),
-        href=href)
+        href=href, expected=_expected(filing))
+
+
+def _expected(filing: Filing) -> str:
+    day = standard_day(procedure=filing.procedure, version=filing.version, filed_at=filing.filed_at)
+    return day_words(day) if day else ""
 
 
 def _entry(filing: Filing, document: Document) -> ReceiptEntry:

@@ -94,6 +94,15 @@ def _show(request: HttpRequest, conversation: Conversation, *, problem: str = ""
     }, status=status)
 
 
+def elsewhere(standing: Standing) -> tuple[OfferView, ...]:
+    """List what applies and is done at a counter, with its day; nothing where no guide has asked."""
+    event, outcome = standing.definitions.event, standing.outcome
+    if event is None or outcome is None:
+        return ()
+    return tuple(_view(standing, event, offer, event.procedures[offer.procedure], frozenset()) for offer in outcome.offers
+                 if offer.applies is Truth.TRUE and not event.procedures[offer.procedure].is_online)
+
+
 def at_hand(standing: Standing) -> tuple[FactRow, ...]:
     """Say for each chosen procedure what is good to have at hand; what its pack does not say is left out."""
     return tuple(FactRow(label=about.short_title(version), value=version.text("bring", lang()))

@@ -153,6 +153,14 @@ def test_mask__reaches_messages_reasons_and_the_book(claim, cast, registered, ke
     assert claim.messages.get().body != MASK
 
 
+@pytest.mark.parametrize("written", ["府屋232番1号です", "232番地の1", "二三二番一", "２３２の１", "232-1"])
+def test_mask__knows_an_address_however_it_is_written(claim, cast, registered, keeper, at, written):
+    protect(keeper, at)
+    work.send_message(receipt_number=claim.receipt_number, actor=cast.clerk, key="e" * 32, body=f"{written}に送ります", at=at)
+    reading = open_case(receipt_number=claim.receipt_number, actor=cast.clerk, route="office:case", at=at)
+    assert [one.body for one in reading.page.messages] == [MASK]
+
+
 def test_guard__travels_with_the_confirmation_and_says_nothing_else(claim, cast, registered, keeper, at):
     protect(keeper, at)
     assert not Guard.objects.exists()

@@ -1,5 +1,6 @@
 """What the office reads for one screen: a case with the register beside it, looked at on the record."""
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from murakami.kernel.document import Document, Row
 from murakami.kernel.search_keys import search_key
 
 _TELLING: Final = 3  # characters; a shorter block stands in too many texts that are no address
+_KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
+_COUNTED: Final = re.compile("(?<=[0-9])(?:丁目|番地?ノ?|号|ノ)")
 MASK: Final = "秘匿（支援措置の対象）"
 _ABOUT: Final = frozenset({AlarmKind.ABOUT_PROTECTED, AlarmKind.BY_PROXY})
 
@@ -110,7 +113,7 @@ def masked(reading: CaseReading) -> CaseReading:
     """
     page = reading.page
     places = frozenset(place for one in page.revisions for row in one.document.rows for place in _places(row))
-    places |= {search_key(home) for person in reading.people for home in person.homes}
+    places |= {way for person in reading.people for home in person.homes for way in _ways(home)}
     revisions = [replace(one, document=_without_addresses(one.document, places)) for one in page.revisions]
     texts: dict[str, Any] = {
         "files": _told(page.files, places, "name"), "messages": _told(page.messages, places, "body"),
@@ -160,12 +163,18 @@ def _masked(row: Row, places: frozenset[str]) -> Row:
 def _places(row: Row) -> Iterable[str]:
     """Say what would give an address away: the block with or without its town, the building."""
     value = row.value if row.type == "address" and isinstance(row.value, dict) else {}
-    yield from (search_key(str(value[part])) for part in ("block", "building") if value.get(part))
+    yield from (way for part in ("block", "building") if value.get(part) for way in _ways(str(value[part])))
 
 
 def _names_place(text: str, places: frozenset[str]) -> bool:
+    ways = _ways(text)
+    return any(place in way for place in places if len(place) >= _TELLING for way in ways)
+
+
+def _ways(text: str) -> tuple[str, str]:
+    """Fold what may name an address as it stands, and with its numbers alone: 1番2号, 1番地の2 and 一-二 are all 1-2."""
     folded = search_key(text)
-    return any(place in folded for place in places if len(place) >= _TELLING)
+    return folded, _COUNTED.sub("-", folded.translate(_KANJI_DIGITS)).replace("--", "-").strip("-")
 
 
 def _record(case: Case, *, actor: Actor, route: str, at: datetime) -> None:

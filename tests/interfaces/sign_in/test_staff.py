@@ -159,6 +159,7 @@ def test_set_up__is_the_only_way_in_for_somebody_new(client: Client, clock: Cloc
     assert shown is not None
     assert "<svg" in page
     secret = shown[1].replace(" ", "")
+    assert secret not in str(dict(client.session)), "a copy of the database must open no account"
 
     def fill(password: str = "a good long password", again: str = "", code: str = "") -> Any:
         clock.now += timedelta(seconds=60)
@@ -175,6 +176,7 @@ def test_set_up__is_the_only_way_in_for_somebody_new(client: Client, clock: Cloc
     assert who(client) == "staff account 新人　花子"
     codes = re.findall(r'<code class="number">(\d{8})</code>', client.get("/office/sign-in/recovery-codes/").content.decode())
     assert len(codes) == 10
+    assert not any(code in str(dict(client.session)) for code in codes)
     assert client.post("/office/sign-in/recovery-codes/")["Location"] == "/office/x"
     assert client.get("/office/sign-in/recovery-codes/")["Location"] == "/office/sign-in/own/"
     other = Client()

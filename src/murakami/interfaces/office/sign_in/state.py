@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.return_paths import own_path
+from murakami.foundation.accounts.sealing import SealedSecrets
 
 _PENDING = "staff_sign_in"
 _CODES = "recovery_codes"
 _LIFE = timedelta(minutes=10)
+_SEALER = SealedSecrets()  # sessions lie in the database: a copy of it must not open an account
 
 
 def wanted_path(request: HttpRequest) -> str:
@@ -22,7 +24,7 @@ def keep_first_step(request: HttpRequest, *, account: Account, secret: str = "",
     """Remember that the password was right, under a new session key; `secret` is for a first set-up."""
     request.session.cycle_key()
     request.session[_PENDING] = {
-        "account": account.pk, "password": account.get_session_auth_hash(), "secret": secret,
+        "account": account.pk, "password": account.get_session_auth_hash(), "secret": _SEALER.encrypt(secret),
         "next": wanted_path(request), "at": int(at.timestamp())}
 
 
@@ -37,7 +39,7 @@ def account_after_first_step(request: HttpRequest, *, at: datetime) -> Account |
 
 def secret_of_set_up(request: HttpRequest) -> str:
     """Read the secret that a first set-up shows."""
-    return str(request.session[_PENDING]["secret"])
+    return _SEALER.decrypt(request.session[_PENDING]["secret"])
 
 
 def path_after(request: HttpRequest) -> str:
@@ -52,13 +54,13 @@ def forget_first_step(request: HttpRequest) -> None:
 
 def keep_recovery_codes(request: HttpRequest, codes: list[str], *, wanted: str) -> None:
     """Keep fresh recovery codes until their owner says they are written down."""
-    request.session[_CODES] = {"codes": codes, "next": wanted}
+    request.session[_CODES] = {"codes": [_SEALER.encrypt(code) for code in codes], "next": wanted}
 
 
 def kept_recovery_codes(request: HttpRequest) -> tuple[list[str], str] | None:
     """Read the fresh recovery codes and where to go after them."""
     kept = request.session.get(_CODES)
-    return (kept["codes"], kept["next"]) if kept else None
+    return ([_SEALER.decrypt(code) for code in kept["codes"]], kept["next"]) if kept else None
 
 
 def forget_recovery_codes(request: HttpRequest) -> None:

@@ -42,7 +42,18 @@ def sheet(*row: object) -> bytes:
     return written.getvalue()
 
 
+def named(text: str) -> bytes:
+    """A workbook whose sheet is called so."""
+    book, written = openpyxl.Workbook(), io.BytesIO()
+    book.active.title = text
+    book.active["A1"] = "x"
+    book.save(written)
+    return written.getvalue()
+
+
 SHOWN = {
+    "named.xlsx": named(NUMBER), "boxes.xlsx": sheet(NUMBER[:4], NUMBER[4:8], NUMBER[8:]), "boxes.csv": f"番号,{NUMBER[:4]},{NUMBER[4:8]},{NUMBER[8:]}\n".encode(),
+    "hidden.txt": "\u200b".join(NUMBER).encode(),
     "photo.jpg": images.card(NUMBER), "upside-down.png": images.card(NUMBER, kind="PNG", turned=180), "photo.webp": images.card(NUMBER, kind="WEBP"),
     "text.pdf": pdf(f"No. {NUMBER}"), "fours.pdf": pdf(IN_FOURS), "scan.pdf": scan(NUMBER),
     "letter.docx": letter("番号は", NUMBER[:5], NUMBER[5:], "です"), "wide.docx": letter(WIDE),
@@ -54,6 +65,7 @@ HARMLESS = {
     "address.jpg": images.card("https://example.jp/123456789012345"), "receipt.png": images.card("MK-2611-04827-3", kind="PNG"),
     "text.pdf": pdf("0254-53-2111 2026-11-29 12:00 1,234,567"), "scan.pdf": scan("MK-2611-04827-3"),
     "letter.docx": letter("電話 090-1234-5678", "口座 1234567"), "amounts.xlsx": sheet(123456, 789018, 1200, 34500),
+    "years.csv": f"年,{NUMBER[:4]},{NUMBER[4:8]},{NUMBER[8:]},2027\n".encode(), "named.xlsx": named("2026年度"),
     "amounts.csv": b"2024,52000\n123456,789018\n12345,678,9018\n", "note.txt": f"受付 {NUMBER}9".encode(),
 }
 

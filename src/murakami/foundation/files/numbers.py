@@ -20,7 +20,10 @@ from murakami.kernel.individual_number import contains_individual_number, shows_
 
 _DOTS: Final = 150 / 72  # pixels for a point of a page: a QR code of a card is then some 60 pixels wide
 _CODES: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.MicroQRCode])
+_FOUR: Final = 4
+_BOXES: Final = 3
 _PARAGRAPHS: Final = frozenset({"p", "si", "is"})
+_NAMING: Final = frozenset({"name", "displayName", "descr", "title", "tooltip", "alt"})
 _WRITTEN: Final = frozenset({"t", "delText"})
 
 
@@ -64,12 +67,19 @@ def _scale_for(page: Any) -> float:
 
 
 def _in_pieces(pieces: Iterable[str]) -> bool:
-    """Look into each piece, and into digits that stand alone in neighbouring cells, as on squared paper."""
-    return any(any(map(shows_individual_number, ["".join(group)] if alone else group)) for alone, group in groupby(pieces, _is_digit))
+    """Look into each piece, and into digits that stand alone in neighbouring cells, as on squared paper: one by one, or by fours."""
+    return any(any(map(shows_individual_number, _joined(digits, list(group)))) for digits, group in groupby(pieces, _digits_alone))
 
 
-def _is_digit(piece: str) -> bool:
-    return len(piece.strip()) == 1 and piece.strip().isdigit()
+def _joined(digits: int, pieces: list[str]) -> list[str]:
+    """Join neighbours that make one number: any row of single digits; of fours exactly three, since tables hold years too."""
+    return ["".join(pieces)] if digits == 1 or (digits == _FOUR and len(pieces) == _BOXES) else pieces
+
+
+def _digits_alone(piece: str) -> int:
+    """Count the digits of a piece of one or of four digits and nothing else; 0 for every other."""
+    text = piece.strip()
+    return len(text) if len(text) in {1, _FOUR} and text.isdigit() else 0
 
 
 def _cells(table: str) -> Iterator[str]:
@@ -85,7 +95,7 @@ def _pieces_of_office(data: bytes) -> Iterator[str]:
         for name in names:
             root = read_xml(package.read(name), name=name)
             yield from _sheet(root, shared) if local(root) == "worksheet" else _paragraphs(root)
-            yield ""
+            yield from ("", *_names(root), "")
 
 
 def _paragraphs(root: Any) -> Iterator[str]:
@@ -93,6 +103,12 @@ def _paragraphs(root: Any) -> Iterator[str]:
     for element in root.iter():
         if local(element) in _PARAGRAPHS:
             yield "".join(part.text or "" for part in element.iter() if local(part) in _WRITTEN)
+
+
+def _names(root: Any) -> Iterator[str]:
+    """Give what the parts of a document are called: sheets, pictures, tables, and what stands beside them to be read aloud."""
+    for element in root.iter():
+        yield from (value for key, value in element.attrib.items() if key.rpartition("}")[2] in _NAMING)
 
 
 def _sheet(root: Any, shared: list[str]) -> Iterator[str]:

@@ -31,7 +31,8 @@ SENDINGS: Final = 4  # of one form in one walk
 EXHIBITS: Final = "/-/components"  # shows what forms look like; nothing stands behind them
 ON_EVERY_PAGE: Final = ("/sign-in/out/", "/office/sign-in/out/", "/-/display", "/search/")
 # the scene has no key, and nobody comes back from the card provider: the table says so
-LEADS_NOWHERE: Final = {"open:evidence-checkpoint", "open:evidence-key", "portal:sign-in-card-back"}
+# what exists only for machines, or after something that the walk does not do
+LEADS_NOWHERE: Final = {"open:evidence-checkpoint", "open:evidence-key", "open:evidence-growth", "metrics", "portal:sign-in-card-back", "portal:signed"}
 UNSENT: Final = {"csrfmiddlewaretoken"}  # checked by test_routes.py for every form; here it would hide what lies behind
 
 

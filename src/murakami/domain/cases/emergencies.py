@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from murakami.domain.cases.models import EmergencyAccess
 from murakami.domain.cases.operations.transition import CaseNotFound, StepRefused, lock_for_message, staff_of, write
 from murakami.foundation.accounts.rules import Actor, may_audit, may_decide_in, may_work_in
+from murakami.kernel.clock import SLACK
 
 SHORTEST_REASON: Final = 10  # characters
 WAITS: Final = timedelta(hours=24)  # how long a question for consent stands
@@ -153,7 +154,8 @@ def _lock(access_id: int) -> EmergencyAccess:
 def _live(actor: Actor, at: datetime) -> "QuerySet[EmergencyAccess]":
     """Those that are open now and those that wait for consent; one that was reviewed as none is neither."""
     mine = EmergencyAccess.objects.filter(account_id=actor.account_id or 0).exclude(outcome=EmergencyAccess.Outcome.UNJUSTIFIED)
-    return mine.filter(Q(until=None, opened_at__gt=at - WAITS) | Q(until__gt=at))
+    begun = mine.filter(opened_at__lte=at + SLACK)  # a clock that was set back opens nothing for longer
+    return begun.filter(Q(until=None, opened_at__gt=at - WAITS) | Q(until__gt=at))
 
 
 def _shown_to(actor: Actor, units: Collection[str]) -> "QuerySet[EmergencyAccess]":

@@ -19,6 +19,7 @@ from murakami.foundation.accounts.devices import device_words
 from murakami.foundation.accounts.models import Account, OpenSession
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 from murakami.foundation.limits.addresses import place_of
+from murakami.kernel.clock import SLACK
 
 _BACKEND = "murakami.foundation.accounts.backend.AccountBackend"
 _KEY = "signed_in"
@@ -58,10 +59,11 @@ class SignedIn:
         return 0 <= int(at.timestamp()) - self.proved < settings.PROOF_MINUTES * 60
 
     def is_over(self, *, at: datetime) -> bool:
-        """Say whether the session has ended by itself."""
+        """Say whether the session has ended by itself; one that seems to come from the future would last too long."""
         now, limits = int(at.timestamp()), LIMITS[self.kind]
         idle, whole = limits.idle.total_seconds(), limits.whole.total_seconds()
-        return now - self.seen >= idle or now - self.since >= whole
+        ahead = max(self.seen, self.since) - now > SLACK.total_seconds()
+        return ahead or now - self.seen >= idle or now - self.since >= whole
 
     def to_session(self) -> dict[str, Any]:
         """Write it as session values."""

@@ -19,6 +19,7 @@ from murakami.foundation.accounts.sessions import LIMITS
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
 from murakami.foundation.database.prepared import Given, Prepared
 from murakami.interfaces.api.models import AccessToken
+from murakami.kernel.clock import is_ahead
 
 _PREFIX: Final = "mkt_"
 _LONGEST: Final = 100
@@ -65,7 +66,7 @@ def holder_of(secret: str, *, at: datetime) -> Holder:
     token = _FIND.find(digest=digest_of_visitor(secret)) if len(secret) <= _LONGEST else None
     if token is None:
         raise NoSuchToken
-    if at >= ends_at(token) or not _is_welcome(token.account):
+    if at >= ends_at(token) or is_ahead(token.seen_at, at=at) or not _is_welcome(token.account):
         raise TokenOver
     if at - token.seen_at >= (timedelta(minutes=1) if token.account_id else timedelta(days=1)):
         AccessToken.objects.filter(pk=token.pk).update(seen_at=at)
@@ -92,7 +93,7 @@ def end_tokens(account_id: int) -> None:
 
 def is_fresh(token: AccessToken, *, at: datetime) -> bool:
     """Say whether whoever holds a token has signed in with it a moment ago."""
-    return at - token.made_at < timedelta(minutes=settings.PROOF_MINUTES)
+    return not is_ahead(token.made_at, at=at) and at - token.made_at < timedelta(minutes=settings.PROOF_MINUTES)
 
 
 def forget_old_tokens(*, at: datetime) -> int:

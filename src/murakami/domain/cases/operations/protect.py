@@ -24,6 +24,7 @@ from murakami.domain.cases.operations.transition import (
     write,
 )
 from murakami.foundation.accounts.rules import Actor
+from murakami.kernel.clock import SLACK
 
 
 @transaction.atomic
@@ -81,7 +82,7 @@ def mask_again(*, receipt_number: str, actor: Actor, at: datetime) -> int:
 
 def find_unmasking(case: Case, *, actor: Actor, at: datetime) -> Unmasking | None:
     """Find by what somebody may see the addresses of a case now. SQL: 1."""
-    return Unmasking.objects.filter(case=case, account_id=staff_of(actor), until__gt=at).first()
+    return Unmasking.objects.filter(case=case, account_id=staff_of(actor), until__gt=at, opened_at__lte=at + SLACK).first()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from murakami.foundation.accounts.lockouts import CODES_FROM_ONE_PLACE, CODES_TO_ONE_ADDRESS
 from murakami.foundation.accounts.models import EmailCode
 from murakami.foundation.accounts.operations.lockouts import count_attempt, refuse_when_locked
+from murakami.kernel.clock import SLACK
 from murakami.kernel.fields import ParseContext, field_type
 
 CODE_DIGITS = 6
@@ -74,11 +75,11 @@ def redeem_code(*, key: str, code: str, at: datetime) -> str:
     SQL: 3.
     """
     with transaction.atomic():
-        taken = EmailCode.objects.filter(key=key, attempts_left__gt=0, expires_at__gt=at).update(
-            attempts_left=F("attempts_left") - 1)
+        lives = {"expires_at__gt": at, "expires_at__lte": at + CODE_LIFE + SLACK}  # not longer because the clock was set back
+        taken = EmailCode.objects.filter(key=key, attempts_left__gt=0, **lives).update(attempts_left=F("attempts_left") - 1)
         stored = EmailCode.objects.filter(key=key).first()
         if stored is None or not taken:
-            raise CodeRefused("used_up" if stored and stored.expires_at > at else "expired")
+            raise CodeRefused("used_up" if stored and not stored.attempts_left and stored.expires_at > at else "expired")
         right = constant_time_compare(stored.code_digest, _digest(key, _digits(code)))
         if right:
             stored.delete()

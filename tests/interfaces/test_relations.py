@@ -178,7 +178,8 @@ def _content_of(answer: Any) -> bytes:
 def _guard(there: Stage) -> None:
     from murakami.domain.mailbox.operations.guarding import record_guard
 
-    record_guard(named=there.scene.cast.mailbox_key(Who.RESIDENT), guarded=True, told=1)
+    mailbox_key = there.scene.cast.mailbox_key(Who.RESIDENT)
+    record_guard(named=mailbox_key, mailbox_key=mailbox_key, guarded=True, told=1)
 
 
 def _receipt_of(there: Stage) -> str:

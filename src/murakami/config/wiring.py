@@ -22,6 +22,7 @@ _LISTENERS: tuple[tuple[str, Home], ...] = (
     ("murakami.flows.evidence", "shared"),
     ("murakami.interfaces.api.nightly", "edge"),
     ("murakami.flows.nightly.edge", "edge"),
+    ("murakami.flows.nightly.mandates", "edge"),
     ("murakami.flows.nightly.programme", "core"),
     ("murakami.flows.nightly.learning", "core"),
     ("murakami.flows.nightly.reshuffle", "core"),

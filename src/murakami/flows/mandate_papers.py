@@ -11,14 +11,19 @@ from murakami.kernel.document import Document
 from murakami.kernel.names import PersonName
 
 PROCEDURE: Final = "mandate-by-document"
-_PROXY, _GIVER, _KIND, _UNTIL = "proxy", "giver", "mandate_kind", "mandate_until"
+GIVER: Final = "giver"  # the role of whose matters they are
+_PROXY, _KIND, _UNTIL, _BORN_ON = "proxy", "mandate_kind", "mandate_until", "born_on"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Who acts for whom, in which relation (a code of `mandates.rules.Kind`), until when, as filed or corrected."""
+    """Who acts for whom, in which relation (a code of `mandates.rules.Kind`), until when, as filed or corrected.
+
+    `born_on` is the giver's.
+    """
 
     giver: str
+    born_on: date | None
     proxy: str
     kind: str
     until: date
@@ -34,7 +39,9 @@ def read_paper(document: Document) -> Paper:
     kind, until = found.get((_PROXY, _KIND)), found.get((_PROXY, _UNTIL))
     if not isinstance(kind, str) or not isinstance(until, str):
         raise PaperUnreadable("kind or end")
-    return Paper(giver=_name(found.get((_GIVER, "name"))), proxy=_name(found.get((_PROXY, "name"))), kind=kind,
+    born_on = found.get((GIVER, _BORN_ON))
+    return Paper(giver=_name(found.get((GIVER, "name"))), born_on=date.fromisoformat(born_on) if isinstance(born_on, str) else None,
+                 proxy=_name(found.get((_PROXY, "name"))), kind=kind,
                  until=date.fromisoformat(until))
 
 

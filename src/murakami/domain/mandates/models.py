@@ -31,6 +31,8 @@ class Mandate(models.Model):
     giver_name = models.CharField(max_length=100, blank=True)
     proxy = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     proxy_name = models.CharField(max_length=100, blank=True)
+    # held by a firm: `proxy` is who answered for it, and everybody with a place in it acts
+    proxy_firm = models.ForeignKey("accounts.Firm", models.PROTECT, null=True, related_name="+")
 
     acts = models.JSONField()  # codes of Act
     procedures = models.JSONField(default=list)  # empty: all
@@ -44,6 +46,7 @@ class Mandate(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.CharField(max_length=10, choices=_ENDERS, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # that its last day comes
     receipt_number = models.CharField(max_length=32, blank=True, default="")  # of the filing that showed it by document
 
     class Meta:
@@ -58,7 +61,9 @@ class Mandate(models.Model):
             models.UniqueConstraint(fields=["code_digest"], name="mandate_one_code", condition=~Q(code_digest="")),
         ]
         indexes = [models.Index(fields=["giver", "state"], name="mandate_given"),
-                   models.Index(fields=["proxy", "state"], name="mandate_held")]
+                   models.Index(fields=["proxy", "state"], name="mandate_held"),
+                   models.Index(fields=["giver_mailbox_key"], name="mandate_matters_of"),
+                   models.Index(fields=["state", "until"], name="mandate_last_days")]
 
     def __str__(self) -> str:
         return self.key

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from murakami.domain.mandates.models import Mandate
-from murakami.domain.mandates.queries import MandateNotFound
+from murakami.domain.mandates.queries import MandateNotFound, holds_side
 from murakami.domain.mandates.rules import (
     LONGEST_DAYS,
     Ender,
@@ -17,6 +17,7 @@ from murakami.domain.mandates.rules import (
     digest_of_code,
     invitation_ends,
     refusal_of_answer,
+    refusal_of_firm,
     refusal_of_terms,
 )
 from murakami.foundation.events.operations import append
@@ -33,11 +34,12 @@ class MandateRefused(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One side of a mandate: an account, its mailbox, and the name that the other side is shown."""
+    """One side of a mandate: an account, its mailbox, and the name that the other side is shown; `firm_id`: for a firm."""
 
     account_id: int
     mailbox_key: str
     name: str
+    firm_id: int | None = None
 
 
 @transaction.atomic
@@ -45,9 +47,9 @@ def ask(*, side: Side, person: Person, terms: Terms, code: str, key: str, subjec
     """Ask for a mandate, as the one who gives it or the one who would act. `code` and the keys are random.
 
     After: nobody may do anything yet; whoever enters the code within a week learns the name and the terms, and answers.
-    Raises MandateRefused: `nothing_to_do`, `over_already`, `too_long`. SQL: 3.
+    Raises MandateRefused: `nothing_to_do`, `over_already`, `too_long`; `not_given_by_firms`, `not_for_firms`. SQL: 3.
     """
-    refusal = refusal_of_terms(terms, today=day_in_japan(at))
+    refusal = refusal_of_terms(terms, today=day_in_japan(at)) or _refusal_of_firm(person, kind=terms.kind, side=side)
     if refusal:
         raise MandateRefused(refusal)
     mandate = Mandate(
@@ -64,7 +66,8 @@ def ask(*, side: Side, person: Person, terms: Terms, code: str, key: str, subjec
 def answer(*, code: str, person: Person, confirmed: bool, at: datetime) -> Mandate:
     """Confirm or refuse what a code invites to. The code works once.
 
-    Raises MandateRefused: `code_unknown`, `own_invitation`. SQL: 4.
+    A firm's member answers for the firm. Raises MandateRefused: `code_unknown`, `own_invitation`, `not_given_by_firms`,
+    `not_for_firms`. SQL: 4.
     """
     mandate = Mandate.objects.select_for_update().filter(code_digest=digest_of_code(code)).first()
     if mandate is None:
@@ -72,9 +75,11 @@ def answer(*, code: str, person: Person, confirmed: bool, at: datetime) -> Manda
     asked_by = mandate.giver_id if mandate.asked_by == Side.GIVER else mandate.proxy_id
     refusal = refusal_of_answer(state=mandate.state, asked_by=asked_by, answered_by=person.account_id,
                                 valid_until=mandate.code_until, at=at)
+    side = Side(mandate.asked_by).other
+    if confirmed:
+        refusal = refusal or _refusal_of_firm(person, kind=mandate.kind, side=side)
     if refusal:
         raise MandateRefused(refusal)
-    side = Side(mandate.asked_by).other
     mandate.state, mandate.code_digest, mandate.answered_at = State.REFUSED, "", at
     if confirmed:
         _take_side(mandate, side, person)
@@ -88,10 +93,10 @@ def answer(*, code: str, person: Person, confirmed: bool, at: datetime) -> Manda
 def end(*, key: str, account_id: int, at: datetime) -> Mandate:
     """End a mandate or take an invitation back, from either side; ending twice is ending once.
 
-    Raises MandateNotFound. SQL: at most 4.
+    Raises MandateNotFound. SQL: at most 5.
     """
     mandate = Mandate.objects.select_for_update().filter(key=key).first()
-    if mandate is None or account_id not in {mandate.giver_id, mandate.proxy_id}:
+    if mandate is None or not (mandate.giver_id == account_id or holds_side(mandate, account_id=account_id)):
         raise MandateNotFound(key)
     if mandate.state in {State.ENDED, State.REFUSED}:
         return mandate
@@ -130,6 +135,16 @@ def end_by_office(*, receipt_number: str, at: datetime) -> Mandate:
     return mandate if mandate.state == State.ENDED else _end(mandate, by=Ender.OFFICE, at=at)
 
 
+@transaction.atomic
+def end_given(*, mailbox_key: str, at: datetime) -> tuple[Mandate, ...]:
+    """End everything that others may do for the owner of a mailbox, as the office; gives what it ended.
+
+    SQL: 1, and 3 for each.
+    """
+    rows = Mandate.objects.select_for_update().filter(giver_mailbox_key=mailbox_key, state__in=(State.ASKED, State.CONFIRMED))
+    return tuple(_end(mandate, by=Ender.OFFICE, at=at) for mandate in rows.order_by("id"))
+
+
 def _end(mandate: Mandate, *, by: Ender, at: datetime) -> Mandate:
     mandate.state, mandate.code_digest, mandate.ended_at, mandate.ended_by = State.ENDED, "", at, by
     mandate.save()
@@ -142,7 +157,11 @@ def _take_side(mandate: Mandate, side: Side, person: Person) -> None:
         mandate.giver_id, mandate.giver_name = person.account_id, person.name
         mandate.giver_mailbox_key = person.mailbox_key
     else:
-        mandate.proxy_id, mandate.proxy_name = person.account_id, person.name
+        mandate.proxy_id, mandate.proxy_name, mandate.proxy_firm_id = person.account_id, person.name, person.firm_id
+
+
+def _refusal_of_firm(person: Person, *, kind: str, side: Side) -> str | None:
+    return None if person.firm_id is None else refusal_of_firm(kind=kind, side=side)
 
 
 def _tell(mandate: Mandate, kind: str, *, by: Side | Ender, at: datetime) -> None:

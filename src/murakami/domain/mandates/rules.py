@@ -2,13 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from murakami.kernel.ages import reaches_age_on
+
 INVITATION_DAYS: Final = 7
 LONGEST_DAYS: Final = 3 * 366
+REMINDER_DAYS: Final = 14
+NAMES_KEPT_DAYS: Final = 30  # of an invitation that was refused, taken back or never answered
+MAJORITY: Final = 18
 NAME_LENGTH: Final = 100  # characters, code points
 ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH: Final = 12  # of 32 signs: 60 bits, valid for a week
@@ -26,6 +31,8 @@ class Kind(StrEnum):
 
 BY_CONFIRMATION: Final = (Kind.FAMILY, Kind.SUPPORTER, Kind.AGENT)
 """What two people may agree on between themselves; a legal representative is checked by staff."""
+FOR_FIRMS: Final = (Kind.SUPPORTER, Kind.AGENT)
+"""What a firm may be to somebody: nobody's family, and no legal representative by a click."""
 
 
 class Act(StrEnum):
@@ -90,6 +97,23 @@ def refusal_of_terms(terms: Terms, *, today: date) -> str | None:
     if terms.until < max(terms.since, today):
         return "over_already"
     return "too_long" if (terms.until - terms.since).days > LONGEST_DAYS else None
+
+
+def cut_at_majority(terms: Terms, *, born_on: date | None) -> Terms:
+    """Let a parent's mandate end with the day at whose end the child comes of age, where the day of birth is known.
+
+    Source: 民法4条, 年齢計算ニ関スル法律.
+    """
+    if terms.kind is not Kind.PARENT or born_on is None:
+        return terms
+    return replace(terms, until=min(terms.until, reaches_age_on(born_on, MAJORITY)))
+
+
+def refusal_of_firm(*, kind: str, side: Side) -> str | None:
+    """Give the stable code of why no firm can be a side of a mandate, or None."""
+    if side is Side.GIVER:
+        return "not_given_by_firms"
+    return None if kind in FOR_FIRMS else "not_for_firms"
 
 
 def holds(terms: Terms, *, state: str, day: date) -> bool:

@@ -28,6 +28,7 @@ from murakami.domain.register.models import Protection
 from murakami.domain.register.protecting import numbers_of
 from murakami.domain.register.protections import Named, list_protected, names_old_home, names_refused, protected_among
 from murakami.domain.register.rules import home_keys
+from murakami.flows.agency.mandates import end_mandates_of
 from murakami.flows.agency.register_match import compare, people_of
 from murakami.foundation.accounts.queries import list_staff_people
 from murakami.foundation.accounts.vocabulary import Role
@@ -77,8 +78,13 @@ def settle_guards(mailbox_keys: Iterable[str], *, at: datetime) -> int:
 
 @transaction.atomic
 def after_change(row: Protection, *, at: datetime) -> None:
-    """After a protection was set, widened or ended: guard its people's mailboxes, and look at the open cases again. SQL: by mailbox."""
+    """After a protection was set, widened or ended: guard its people's mailboxes, and look at the open cases again.
+
+    Set or widened, it ends what others may do for its people by document. SQL: by mailbox and mandate.
+    """
     settle_guards(mailboxes_of(numbers_of(row)), at=at)
+    if row.ended_at is None:
+        end_mandates_of(numbers_of(row), at=at)
     enqueue(LOOK_AGAIN, payload={}, key=f"look-{row.key}-{at.isoformat()}", not_before=at)
 
 

@@ -14,8 +14,8 @@ from murakami.domain.mailbox.messages import (
     Progress,
 )
 from murakami.domain.mailbox.operations import receiving
-from murakami.domain.mailbox.operations.guarding import record_guard
 from murakami.domain.mailbox.operations.receiving import ItemUnknown
+from murakami.flows.mandates.guarding import settle_guard
 from murakami.foundation.spool.registry import GiveUp, Received, handler
 
 
@@ -70,7 +70,7 @@ def hear_looks(message: Received, /, *, at: datetime) -> None:
 def hear_guard(message: Received, /, *, at: datetime) -> None:
     """Guard a mailbox, or no longer; one that this zone never gave out guards nobody."""
     payload = message.payload
-    record_guard(named=payload["mailbox_key"], guarded=payload["guarded"], told=payload["told"])
+    settle_guard(mailbox_key=payload["mailbox_key"], guarded=payload["guarded"], told=payload["told"], at=at)
 
 
 def _known(record: Any, message: Any) -> None:

@@ -15,6 +15,7 @@ from murakami.domain.mandates.queries import MandateNotFound, find_held, list_he
 from murakami.domain.mandates.rules import Act, may, may_file
 from murakami.domain.procedures.queries import find_version
 from murakami.flows.conversation.starting import Acting
+from murakami.foundation.accounts.firm_queries import name_writers
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.events.operations import append
 from murakami.kernel.dates import day_in_japan
@@ -44,7 +45,7 @@ def _can_begin(mandate: Mandate, *, procedure: str | None, day: date) -> bool:
 def acting_under(*, key: str, account_id: int | None, procedure: str | None, day: date) -> Acting:
     """Find for whom somebody would write.
 
-    Raises MandateNotFound where the mandate is not theirs, does not hold on the day, or does not cover it. SQL: 1.
+    Raises MandateNotFound where the mandate is not theirs, does not hold on the day, or does not cover it. SQL: 1, 2 for a firm.
     """
     mandate = None if account_id is None else find_held(key=key, account_id=account_id, day=day)
     if procedure is not None and not takes_proxies(procedure):
@@ -52,7 +53,15 @@ def acting_under(*, key: str, account_id: int | None, procedure: str | None, day
     if mandate is None or not _can_begin(mandate, procedure=procedure, day=day):
         raise MandateNotFound(key)
     return Acting(mandate_key=mandate.key, kind=mandate.kind, mailbox_key=mandate.giver_mailbox_key,
-                  giver=mandate.giver_name, proxy=mandate.proxy_name)
+                  giver=mandate.giver_name, proxy=_who_acts(mandate, account_id=account_id))
+
+
+def _who_acts(mandate: Mandate, *, account_id: int | None) -> str:
+    """Name the proxy as both sides and the office read it: of a firm also who of it wrote."""
+    if mandate.proxy_firm_id is None or account_id is None:
+        return mandate.proxy_name
+    wrote = name_writers([account_id])[account_id]
+    return f"{wrote.firm_name}（{wrote.name}）"
 
 
 def takes_proxies(procedure: str) -> bool:

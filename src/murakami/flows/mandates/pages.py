@@ -45,5 +45,6 @@ def read_mandate(*, key: str, account_id: int, day: date) -> MandatePage:
     items = list_named([filing.receipt_number for filing, _intake in filings]) if reads and filings else {}
     return MandatePage(
         mandate=mandate, is_giver=is_giver, holds=in_force,
-        drafts=() if is_giver else tuple(intake for intake in written if intake.state == Intake.State.OPEN),
+        drafts=() if is_giver else tuple(
+            intake for intake in written if intake.state == Intake.State.OPEN and intake.account_id == account_id),
         filed=tuple(FiledFor(filing, intake, items.get(filing.receipt_number)) for filing, intake in filings))

@@ -74,6 +74,11 @@ def find_resident_by_mailbox(mailbox_key: str) -> Resident | None:
     return _resident(profile) if profile else None
 
 
+def find_email(account_id: int) -> str:
+    """Say where a resident's mail goes; "" for nowhere, and for whoever is no resident. SQL: 1."""
+    return ResidentProfile.objects.filter(account_id=account_id).values_list("email", flat=True).first() or ""
+
+
 def list_units() -> Sequence[Unit]:
     """List the open units by code. SQL: 1."""
     return list(Unit.objects.filter(is_open=True).order_by("code"))

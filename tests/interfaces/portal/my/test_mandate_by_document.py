@@ -1,6 +1,6 @@
 """A mandate shown by document, from the proxy's filing over the desk of the unit to the filing for the giver, and its end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,17 @@ from murakami.domain.cases.models import Case
 from murakami.domain.cases.rules import Outcome
 from murakami.domain.intake.models import Filing, Intake
 from murakami.domain.mandates.models import Mandate
+from murakami.domain.register.operations import import_residents
+from murakami.domain.register.protecting import Refused, Wanted, set_protection
+from murakami.domain.register.rules import Ground
+from murakami.flows.agency import work
+from murakami.flows.agency.protection import after_change
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.rules import Actor
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance, Role
 from murakami.foundation.spool.worker import run_pending
+from murakami.kernel.document import Document
+from tests.domain.register.records import record
 from tests.flows.agency.office import decide
 from tests.foundation.accounts.people import make_resident, make_staff, sign_in
 from tests.interfaces.portal.talk.browsing import Browser
@@ -119,3 +126,27 @@ def test_mandate__is_ended_by_staff_with_a_reason(proxy: Browser, clerk: Account
 
 def test_mandates__name_the_way_by_document(proxy: Browser) -> None:
     assert "/procedures/mandate-by-document/" in proxy.client.get("/my/mandates/").content.decode()
+
+
+def test_mandate__ends_when_whose_matters_they_are_comes_under_protection(proxy: Browser, clerk: Account) -> None:
+    case, at, number = Case.objects.get(procedure="mandate-by-document"), timezone.now(), "0000009992"
+    import_residents([record(int(number), family_name="朝日", given_name="トメ", born_on="1935-01-02")])
+    document = Document.from_json(case.revisions.get().document)
+    giver = next(row.instance for row in document.rows if row.role == "giver")
+    work.confirm_match(receipt_number=case.receipt_number, actor=staff(clerk, Role.CLERK), instance=giver, register_number=number,
+                       at=at, lock=case.lock)
+    case = decided(clerk, at=at)
+    keeper = staff(make_staff("shimin-2", shimin=Role.CLERK), Role.CLERK)
+    row = set_protection(Wanted(
+        ground=Ground.VIOLENCE, register_number=number, accompanying=(), refused=(Refused("相手 方子", None),), old_home="",
+        since=at.date(), until=at.date() + timedelta(days=300)), actor=keeper, units=("shimin",), key="a" * 32,
+        subject_key="c" * 32, at=at)
+    after_change(row, at=at)
+    run_pending()
+    mandate = Mandate.objects.get()
+    assert (mandate.state, mandate.ended_by) == ("ended", "office")
+    page = proxy.client.get(f"/my/mandates/{mandate.key}/").content.decode()
+    assert "終わりました" in page
+    assert "やめた人" not in page
+    after_change(row, at=at)
+    assert case.entries.filter(event__kind="case.mandate_ended").count() == 1

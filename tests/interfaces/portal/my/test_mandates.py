@@ -111,7 +111,7 @@ def test_end__both_see_it_and_the_talk_is_gone(mandate, me, sister):
     talk = sister.post(BEGIN, {"for": mandate.key})["Location"]
     assert me.post(reverse("portal:my-mandate", args=[mandate.key])).status_code == 302
     assert sister.get(talk).status_code == 404
-    assert "やめました" in text_of(sister.get(reverse("portal:my-mandate", args=[mandate.key])))
+    assert "終わりました" in text_of(sister.get(reverse("portal:my-mandate", args=[mandate.key])))
 
 
 def test_pages__cost_a_fixed_number_of_statements(mandate, me, sister, sql_at_most):

@@ -41,6 +41,13 @@ def mailboxes_of(register_numbers: Collection[str]) -> frozenset[str]:
     return frozenset(rows.values_list("case__mailbox_key", flat=True).distinct())
 
 
+def list_numbers_with(procedure: str, *, role: str, register_numbers: Collection[str]) -> tuple[str, ...]:
+    """List the cases of a procedure in which one of these people was confirmed to be in a role. SQL: 2."""
+    cases = Case.objects.filter(procedure=procedure, matches__register_number__in=sorted(register_numbers)).distinct()
+    return tuple(case.receipt_number for case in cases.order_by("id").prefetch_related("matches", "revisions")
+                 if frozenset(register_numbers) & frozenset(_numbers_in(case, role)))
+
+
 def list_guarded() -> frozenset[str]:
     """List the mailboxes that are guarded now. SQL: 1."""
     return frozenset(GuardedMailbox.objects.filter(guarded=True).values_list("mailbox_key", flat=True))
@@ -57,9 +64,17 @@ def owners_matched(mailbox_key: str) -> frozenset[str]:
     return frozenset(number for case in cases for number in _own_numbers(case))
 
 
+def _numbers_in(case: Case, role: str) -> Iterator[str]:
+    there = {row.instance for row in _newest(case).rows if row.role == role}
+    return (match.register_number for match in case.matches.all() if match.instance in there)
+
+
+def _newest(case: Case) -> Document:
+    return Document.from_json(max(case.revisions.all(), key=lambda row: row.number).document)
+
+
 def _own_numbers(case: Case) -> Iterator[str]:
-    newest = max(case.revisions.all(), key=lambda row: row.number)
-    document = Document.from_json(newest.document)
+    document = _newest(case)
     own = {_ME}
     if document.filed_by.get("relation") in _OWN:
         own |= {row.instance for row in document.rows if row.role == document.whose}

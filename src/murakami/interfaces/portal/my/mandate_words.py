@@ -1,6 +1,7 @@
 """Mandates in words."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,8 @@ from murakami.domain.procedures.queries import find_version
 from murakami.interfaces.components.shapes import FactRow, Tone
 from murakami.interfaces.portal.showcase.about import short_title
 from murakami.interfaces.portal.wording import full_day_words
+
+_ENDED_BY_A_SIDE: Final = frozenset({Ender.GIVER, Ender.PROXY})
 
 
 def kind_word(kind: str) -> str:
@@ -23,7 +26,7 @@ def state_tag(mandate: Mandate, *, holds: bool) -> tuple[str, Tone]:
     if mandate.state == State.CONFIRMED:
         return (_("使えます"), "good") if holds else (_("期限が過ぎました"), "plain")
     return {State.ASKED: (_("返事を待っています"), "key"), State.REFUSED: (_("ことわられました"), "plain"),
-            State.ENDED: (_("やめました"), "plain")}[State(mandate.state)]  # type: ignore[return-value]
+            State.ENDED: (_("終わりました"), "plain")}[State(mandate.state)]  # type: ignore[return-value]
 
 
 def terms_rows(mandate: Mandate) -> tuple[FactRow, ...]:
@@ -44,6 +47,8 @@ def refusal_words(code: str) -> str:
     """Say why something cannot be asked for or answered."""
     return {
         "code_unknown": _("この番号の依頼は見つかりません。番号を確かめてください。7日を過ぎた番号や、一度使った番号は使えません。"),
+        "not_for_firms": _("事業者が受けられるのは、「支援する人」と「そのほかの代理人」だけです。家族の代理は、その人のマイページで受けてください。"),
+        "not_given_by_firms": _("事業者の手続は、その事業者のほかの社員が、自分のGビズIDで入ってしてください。ここで人に頼むことはできません。"),
         "own_invitation": _("自分で作った番号です。相手に伝えて、相手の画面で入れてもらってください。"),
     }.get(code, _("いまは、できません。もう一度はじめから試してください。"))
 
@@ -53,9 +58,8 @@ def _shown(mandate: Mandate) -> Iterable[tuple[str, str]]:
         yield _("確かめ方"), _("二人が、それぞれのサインインで確かめました")
     elif mandate.shown == Shown.DOCUMENT:
         yield _("確かめ方"), _("書類か住民記録で、市役所が確かめました（受付番号 {number}）").format(number=mandate.receipt_number)
-    if mandate.ended_by:
-        yield _("やめた人"), {Ender.GIVER: _("本人"), Ender.PROXY: _("代わりにする人"),
-                         Ender.OFFICE: _("市役所（くわしくは担当の課に電話してください）")}[Ender(mandate.ended_by)]
+    if mandate.ended_by in _ENDED_BY_A_SIDE:  # what the office ends may be for somebody's safety: it is only over
+        yield _("やめた人"), {Ender.GIVER: _("本人"), Ender.PROXY: _("代わりにする人")}[Ender(mandate.ended_by)]
 
 
 def _acts(mandate: Mandate) -> Iterable[str]:

@@ -11,7 +11,6 @@ from murakami.kernel.ages import (
     age_at_end_of,
     age_for,
     age_on,
-    first_fiscal_year_end_after_age,
     fiscal_year,
     fiscal_year_end,
     fiscal_year_start,
@@ -68,20 +67,6 @@ def test_age__is_what_people_say_on_that_day(born_on: date, day: date, age: int)
 )
 def test_age_for__looks_at_the_day_that_the_rule_names(born_on: date, on: AgeDay, today: date, age: int) -> None:
     assert age_for(born_on, on=on, today=today) == age
-
-
-@pytest.mark.parametrize(
-    ("born_on", "last_day"),
-    [
-        # 児童手当法3条1項: 十八歳に達する日以後の最初の三月三十一日まで.
-        (date(2008, 4, 1), date(2026, 3, 31)),
-        (date(2008, 4, 2), date(2027, 3, 31)),
-        (date(2009, 3, 31), date(2027, 3, 31)),
-        (date(2009, 4, 1), date(2027, 3, 31)),
-    ],
-)
-def test_first_fiscal_year_end__follows_the_reached_age(born_on: date, last_day: date) -> None:
-    assert first_fiscal_year_end_after_age(born_on, 18) == last_day
 
 
 @given(_BIRTHS, st.integers(1, 110))

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from murakami.kernel.kana import first_not_katakana, fold_to_katakana, is_katakana, to_hiragana
-from murakami.kernel.names import PersonName, is_same_name
+from murakami.kernel.names import PersonName
 from murakami.kernel.search_keys import VARIANT_GROUPS, bigrams, index_text, query_pieces, search_key
 
 
@@ -115,16 +115,3 @@ def test_query_pieces__are_found_in_the_index(query: str) -> None:
 
 def test_index_text__has_no_piece_across_two_texts() -> None:
     assert "田鈴" not in index_text("山田", "鈴木").split()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (PersonName("髙橋", "一"), PersonName("高橋", "一"), True),
-        (PersonName("高橋", "一", "タカハシ", "ハジメ"), PersonName("高梁", "肇", "タカハシ", "ハジメ"), True),
-        (PersonName("高橋", "一", "タカハシ", "ハジメ"), PersonName("高橋", "肇", "タカハシ", "タダシ"), False),
-        (PersonName("高橋", "一"), PersonName("高橋", "二"), False),
-    ],
-)
-def test_is_same_name__is_a_suggestion_by_writing_or_reading(one: PersonName, other: PersonName, same: bool) -> None:
-    assert is_same_name(one, other) is same

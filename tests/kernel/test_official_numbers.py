@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from murakami.kernel.corporate_number import is_corporate_number, is_local_government_code
+from murakami.kernel.corporate_number import is_corporate_number
 from murakami.kernel.individual_number import (
     check_digit_of,
     contains_individual_number,
     is_individual_number,
     shows_individual_number,
 )
-from tests.kernel.check_digit_vectors import CORPORATE_NUMBERS, INDIVIDUAL_NUMBERS, LOCAL_GOVERNMENT_CODES
+from tests.kernel.check_digit_vectors import CORPORATE_NUMBERS, INDIVIDUAL_NUMBERS
 
 _BODIES = st.text("0123456789", min_size=11, max_size=11)
 _SEPARATORS = st.sampled_from(
@@ -34,19 +34,9 @@ def test_is_corporate_number__checks_the_first_digit(digits: str, valid: bool) -
     assert is_corporate_number(digits) is valid
 
 
-@pytest.mark.parametrize(("digits", "valid"), LOCAL_GOVERNMENT_CODES.items())
-def test_is_local_government_code__checks_the_last_digit(digits: str, valid: bool) -> None:
-    assert is_local_government_code(digits) is valid
-
-
 @pytest.mark.parametrize("digits", ["", "7", "７０００020152129", "700002015212", "70000201521290", "7000020152x29"])
 def test_is_corporate_number__refuses_other_texts(digits: str) -> None:
     assert not is_corporate_number(digits)
-
-
-@pytest.mark.parametrize("digits", ["11002", "０11002", "1310166"])
-def test_is_local_government_code__refuses_other_texts(digits: str) -> None:
-    assert not is_local_government_code(digits)
 
 
 @given(_BODIES, st.sampled_from([(12,), (4, 4, 4), (6, 6), (3, 3, 3, 3), (1,) * 12, (2,) * 6]), _SEPARATORS, _ALPHABETS)

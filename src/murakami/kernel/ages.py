@@ -78,8 +78,3 @@ def fiscal_year_start(day: date) -> date:
 def fiscal_year_end(day: date) -> date:
     """Name 31 March of the fiscal year that a day lies in."""
     return date(fiscal_year(day) + 1, 3, 31)
-
-
-def first_fiscal_year_end_after_age(born_on: date, age: int) -> date:
-    """Name 「X歳に達する日以後の最初の3月31日」."""
-    return fiscal_year_end(reaches_age_on(born_on, age))

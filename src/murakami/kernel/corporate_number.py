@@ -21,19 +21,3 @@ def is_corporate_number(digits: str) -> bool:
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
     return check_digit_of(digits[1:]) == int(digits[0])
-
-
-def local_government_check_digit(body: str) -> int:
-    """Compute the last digit of a 全国地方公共団体コード from its first five.
-
-    Source: 総務省 全国地方公共団体コード仕様 (weights 6 to 2, modulus 11).
-    """
-    weighted = sum(int(digit) * weight for digit, weight in zip(body, range(6, 1, -1), strict=True))
-    return (11 - weighted % 11) % 10
-
-
-def is_local_government_code(digits: str) -> bool:
-    """Tell whether six ASCII digits are a well-formed 全国地方公共団体コード. A leading zero belongs to it."""
-    if len(digits) != 6 or not (digits.isascii() and digits.isdigit()):
-        return False
-    return local_government_check_digit(digits[:5]) == int(digits[5])

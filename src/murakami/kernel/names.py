@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from murakami.kernel.search_keys import search_key
-
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
@@ -32,16 +30,6 @@ class PersonName:
 
     def __str__(self) -> str:
         return self.full
-
-
-def is_same_name(one: PersonName, other: PersonName) -> bool:
-    """Tell whether two names could be the same person's: written alike up to variants, or read alike.
-
-    For suggesting a match to a person who decides, never for deciding.
-    """
-    if search_key(one.full) == search_key(other.full):
-        return True
-    return bool(one.full_kana) and search_key(one.full_kana) == search_key(other.full_kana)
 
 
 def _joined(family: str, given: str) -> str:

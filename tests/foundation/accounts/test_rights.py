@@ -186,8 +186,9 @@ def test_welcome__makes_account_place_and_password(keeper: Actor, at: datetime) 
     account = staff_sign_in.check_first_step(login_name="new-1", password=start.password, at=at)
     person = find_person(account.pk, on=TODAY)
     assert person is not None
-    assert (person.name, person.email, person.set_up_at, person.units_on(TODAY), person.units_on(LATER)) == (
-        "新人　翠", "new@example.jp", None, frozenset(), frozenset({"kodomo"}))
+    assert (person.name, person.email, person.set_up_at, [tenure.unit for tenure in person.tenures if tenure.holds_on(TODAY)],
+            [tenure.unit for tenure in person.tenures if tenure.holds_on(LATER)]) == (
+        "新人　翠", "new@example.jp", None, [], ["kodomo"])
     make_unit("hoken")
     assert refused(lambda: keeping.welcome_staff(actor=keeper, login_name="new-2", name="x", email="", unit="hoken",
                                                  role=Role.CLERK, since=TODAY, at=at)) == "not_yours"

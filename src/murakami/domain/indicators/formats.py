@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from murakami.domain.indicators.rules.counting import DETAIL, Measure
+from murakami.domain.indicators.rules.counting import Measure
 from murakami.domain.indicators.rules.formula import Formula
 from murakami.foundation.packs.formats import Count, Number, PackModel, Refused, Sentence, Slug, YesNo
 from murakami.foundation.packs.problems import Said
@@ -130,8 +130,3 @@ class IndicatorFile(PackModel):
     def statistic(self) -> str:
         """How a figure is taken; "series" where figures are imported, "" where there are none."""
         return self.formula.statistic if self.formula else "series" if self.series else ""
-
-    @property
-    def detail_dimensions(self) -> tuple[str, ...]:
-        """The details by which this indicator is divided."""
-        return tuple(name.removeprefix(DETAIL) for name in self.dimensions if name.startswith(DETAIL))

@@ -48,11 +48,6 @@ class Person:
         """The rights as rules see them."""
         return tuple(line.tenure for line in self.rights)
 
-    def units_on(self, day: date) -> frozenset[str]:
-        """The units in which this person has a role on a day."""
-        return frozenset(tenure.unit for tenure in self.tenures if tenure.holds_on(day))
-
-
 _FACTS = ("pk", "login_name", "staff__name", "staff__email", "is_active", "staff__locked_at", "staff__set_up_at")
 _RIGHTS = ("pk", "unit__code", "role", "member_from", "member_until", "purpose", "absent_id", "unit__name", "account_id",
            "account__staff__name", "absent__staff__name", "arranged_by__staff__name")

@@ -5,8 +5,7 @@ from decimal import Decimal
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from murakami.kernel.eras import year_in_era
-from murakami.kernel.fiscal_years import era_fiscal_year, last_day_of, show_fiscal_year
+from murakami.kernel.fiscal_years import era_fiscal_year, show_fiscal_year
 from murakami.kernel.languages import EN, language_of
 
 _UNITS = {
@@ -48,13 +47,6 @@ def empty_word() -> str:
 def cases_word(n: int) -> str:
     """Say how many cases a figure stands for."""
     return ngettext("%(n)s件", "%(n)s件", n) % {"n": f"{n:,}"}
-
-
-def month_word(year: int, month: int) -> str:
-    """Write a month: 令和8年10月, October 2026."""
-    if _in_english():
-        return f"{year}-{month:02d}"
-    return f"{year_in_era(last_day_of(year - 1).replace(year=year, month=month, day=1))}年{month}月"
 
 
 def short_month(year: int, month: int) -> str:

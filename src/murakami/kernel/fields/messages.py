@@ -15,9 +15,6 @@ from murakami.kernel.languages import EASY, EN, JA, language_of, text_in
 
 Param: TypeAlias = str | int | date
 
-ERROR_CODES: Final = frozenset(TABLE)
-"""Every code that a field error can have."""
-
 _WHOLE_FIELD: Final = {JA: "内容", EASY: "書いたこと", EN: "The text"}
 
 

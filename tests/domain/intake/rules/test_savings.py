@@ -52,9 +52,3 @@ def test_typed_items__the_registered_account_is_one_entry():
     none = typed_items(here, asked_by_guide=())
     assert typed_items(with_sources(here, {"account.account": account}, "resident"), asked_by_guide=()) == none + 1
     assert typed_items(with_sources(here, {"account.account": written}, "resident"), asked_by_guide=()) == none + 5
-
-
-def test_typed_share__is_typed_entries_for_each_item_on_paper():
-    savings = savings_of(standing(INSURANCE), asked_by_guide=tuple(GUIDE), people_asked=1)
-    assert savings.typed_share == savings.typed / savings.on_paper
-    assert savings_of(standing(), asked_by_guide=(), people_asked=0).typed_share == 0.0

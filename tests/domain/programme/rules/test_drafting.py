@@ -153,7 +153,6 @@ def test_suggestions__never_take_a_code_or_a_number_twice(draft: Document, base:
     assert drafting.suggest_code("3", []) == "3-1"
     assert drafting.next_number(draft, "2-1") == "④"
     assert drafting.withdrawn_of(withdraw("2-1-3")(draft, base)) == ("2-1-3",)
-    assert drafting.note_of(withdraw("2-1-3")(draft, base), "2-1-3") == "終わった。"
 
 
 def test_problems__name_the_place_in_japanese(draft: Document, base: Document) -> None:

@@ -15,7 +15,6 @@ from murakami.domain.programme.rules.rights import (
     may_edit_plan,
     may_place,
     may_publish,
-    may_read,
     may_run_programme,
     works_on,
 )
@@ -45,20 +44,19 @@ def seated(*seats: BodyKind) -> Standing:
     return Standing(office_units=frozenset({"digital"}), seats=frozenset(seats))
 
 
-@pytest.mark.parametrize(("actor", "reads", "runs", "edits", "own"), [
-    (DX_CLERK, True, True, True, False),
-    (DX_HEAD, True, True, True, False),
-    (DX_ADMINISTRATOR, True, False, False, False),
-    (OWNER_CLERK, True, False, True, True),
-    (OWNER_HEAD, True, False, True, True),
-    (RELATED, True, False, True, True),
-    (PROMOTER, True, False, True, True),
-    (ELSEWHERE, True, False, False, False),
-    (RESIDENT, False, False, False, False),
-    (ANONYMOUS, False, False, False, False),
+@pytest.mark.parametrize(("actor", "runs", "edits", "own"), [
+    (DX_CLERK, True, True, False),
+    (DX_HEAD, True, True, False),
+    (DX_ADMINISTRATOR, False, False, False),
+    (OWNER_CLERK, False, True, True),
+    (OWNER_HEAD, False, True, True),
+    (RELATED, False, True, True),
+    (PROMOTER, False, True, True),
+    (ELSEWHERE, False, False, False),
+    (RESIDENT, False, False, False),
+    (ANONYMOUS, False, False, False),
 ])
-def test_rights__follow_the_place(actor: Actor, reads: bool, runs: bool, edits: bool, own: bool) -> None:
-    assert may_read(actor) is reads
+def test_rights__follow_the_place(actor: Actor, runs: bool, edits: bool, own: bool) -> None:
     assert is_dx_office(actor, OFFICE) is may_run_programme(actor, OFFICE) is may_publish(actor, OFFICE) is runs
     assert may_place(actor, OFFICE) is runs
     assert may_edit_plan(actor, OFFICE, MINE) is edits

@@ -22,13 +22,6 @@ def count_cases_of_units(units: Collection[str]) -> Mapping[tuple[str, str], int
     return {(unit, procedure): cases for unit, procedure, cases in rows}
 
 
-def count_in_hand(accounts: Collection[int]) -> Mapping[tuple[int, str, str], int]:
-    """Count the unfinished cases that people have in hand, by account, unit and procedure. SQL: 1."""
-    rows = Case.objects.filter(~Q(state__in=FINISHED_STATES), assignee__in=accounts).order_by().values_list(
-        "assignee_id", "unit", "procedure").annotate(cases=Count("id"))
-    return {(account or 0, unit, procedure): cases for account, unit, procedure, cases in rows}
-
-
 def move_cases(*, unit: str, procedure: str, to: str, at: datetime) -> Sequence[Case]:
     """Hand every case of a unit, finished ones too, to another unit; `procedure` "" means all of them.
 

@@ -34,12 +34,6 @@ class Savings:
         """How many items have not had to be written so far."""
         return max(0, self.filled - self.typed)
 
-    @property
-    def typed_share(self) -> float:
-        """Typed entries for each item that paper asks; 0 where there is no paper."""
-        return self.typed / self.on_paper if self.on_paper else 0.0
-
-
 def savings_of(standing: Standing, *, asked_by_guide: Collection[str], people_asked: int) -> Savings:
     """Count how far a conversation has come. `asked_by_guide` names facts, `people_asked` how many numbers of people."""
     said = frozenset(key for key, value in standing.plan.facts.items()

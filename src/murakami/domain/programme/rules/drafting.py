@@ -258,11 +258,6 @@ def withdrawn_of(document: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(code for group in _groups(document) if not group.after for code in group.before)
 
 
-def note_of(document: Mapping[str, Any], code: str) -> str:
-    """Give the note of the step that leads to, or ends, an initiative."""
-    return next((group.note for group in _groups(document) if code in group.after or (not group.after and code in group.before)), "")
-
-
 def _bar_line(bar: Mapping[str, Any]) -> str:
     years = str(bar["from"]) if bar["from"] == bar["until"] else f"{bar['from']}-{bar['until']}"
     return f"{years} {bar['text']}"

@@ -5,7 +5,6 @@ from hashlib import sha256
 from typing import Final
 
 LINK_LIFE: Final = timedelta(days=14)
-TOKEN_LENGTH: Final = 43  # 32 random bytes in URL-safe Base64
 
 
 def fingerprint(token: str) -> str:

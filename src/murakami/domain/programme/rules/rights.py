@@ -52,11 +52,6 @@ class Ownership:
         return self.related_units | ({self.owner_unit} - {""})
 
 
-def may_read(actor: Actor) -> bool:
-    """Say whether the actor may read the programme's pages: everybody of the staff."""
-    return actor.is_staff
-
-
 def is_dx_office(actor: Actor, standing: Standing) -> bool:
     """Say whether the actor is placed, as clerk or head, in a unit that is the DX office."""
     return bool(actor.units & standing.office_units)

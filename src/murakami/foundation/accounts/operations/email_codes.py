@@ -88,11 +88,6 @@ def redeem_code(*, key: str, code: str, at: datetime) -> str:
     return stored.email
 
 
-def find_address_of(key: str) -> str | None:
-    """Find the address a code was sent to, for the page that asks for it. SQL: 1."""
-    return EmailCode.objects.filter(key=key).values_list("email", flat=True).first()
-
-
 def _draw_code() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 

@@ -36,7 +36,7 @@ class Judged:
 def judge(one: Judged) -> Iterator[str]:
     """Say everything that is wrong with an answer."""
     if one.answer.status_code >= 500:
-        yield f"{one.answer.status_code} {_why(one.answer)}"
+        yield f"{one.answer.status_code} {why(one.answer)}"
     if one.answer.status_code == 405:
         yield "a form or link of ours is answered by no such method"
     if one.cpu > MOST_CPU or one.wall > MOST_WALL:
@@ -49,7 +49,8 @@ def judge(one: Judged) -> Iterator[str]:
         yield from _lost(one)
 
 
-def _why(answer: Any) -> str:
+def why(answer: Any) -> str:
+    """Say what was raised and where; empty where nothing was."""
     info = getattr(answer, "exc_info", None)
     if not info:
         return ""

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from murakami.interfaces.api.problems import SAID, Code
 from tests.fuzz.api.document import PROBLEM, Taken
+from tests.fuzz.judging import MOST_CPU, why
 
-MOST_CPU: Final = 3.0  # seconds of this process, for any one answer
 _OF_SHAPE: Final = {"missing", "wrong_type", "too_long", "too_short", "too_many", "too_few", "too_small", "too_large", "not_a_choice"}
 """Reasons that the document gives; others are of the words of the document, or of the answers so far."""
 
@@ -26,7 +26,7 @@ def judge(asked: Asked, answer: Any, *, cpu: float) -> Iterator[str]:
     """Say everything that is wrong with an answer."""
     operation, status = asked.operation, answer.status_code
     if status >= 500:
-        yield f"{status} {_why(answer)}"
+        yield f"{status} {why(answer)}"
     if cpu > MOST_CPU:
         yield f"took {cpu:.1f} s of work"
     if status not in operation.answers:
@@ -84,13 +84,3 @@ def _problem(asked: Asked, problem: dict[str, Any]) -> Iterator[str]:
         yield "does not say which field"
     if code == Code.INVALID and asked.is_fit and any("part" not in one and one["code"] in _OF_SHAPE for one in errors):
         yield f"refuses what fits the document: {errors[:2]}"
-
-
-def _why(answer: Any) -> str:
-    info = getattr(answer, "exc_info", None)
-    if not info:
-        return ""
-    frame = info[2]
-    while frame.tb_next:
-        frame = frame.tb_next
-    return f"{info[0].__name__}: {str(info[1])[:300]} at {frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}"

@@ -12,6 +12,7 @@ METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 FILLED = {
     "type(error).__name__": "the class of an error",
     "access.case.unit": "the code of a unit",
+    "payload['unit']": "the code of a unit",
     "', '.join(sorted(wanted))": "codes of units",
     "code": "the code of a refused sign-in, one of our own",
     "detail": "our own sentence on a refused sign-in or on hindered traffic, or an error code of OAuth",

@@ -13,7 +13,8 @@ scrape_configs:
     authorization: {credentials_file: /etc/prometheus/murakami.token}
 ```
 No figure and no label holds a value of a person: labels are names of routes, doors, states and tasks from our own source.
-Counters begin anew when the server does. A database that is away leaves its figures out; `murakami_ready` is 0 then.
+Counters begin anew when the server does. A database that is away leaves its figures out; `murakami_ready` is 0 then. What is worth waking somebody for stands in the last column and, ready
+to be named in `rule_files`, in `deploy/examples/alerts.yml`, each with what to do first.
 
 This page is written from `src/murakami/config/metrics/catalogue.py` by `make docs`; a test fails when the two differ.
 

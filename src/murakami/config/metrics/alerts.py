@@ -32,6 +32,7 @@ def alert_name(figure: Figure) -> str:
 
 
 def _rule(figure: Figure) -> str:
+    summary = f"{figure.name}: {figure.alarm}"
     lines = (f"- alert: {alert_name(figure)}", f"  expr: {json.dumps(figure.rule)}", f"  for: {figure.lasting}",
-             "  annotations:", f"    summary: {json.dumps(f"{figure.name}: {figure.alarm}")}", f"    do: {json.dumps(figure.does)}")
+             "  annotations:", f"    summary: {json.dumps(summary)}", f"    do: {json.dumps(figure.does)}")
     return "".join(f"      {line}\n" for line in lines)

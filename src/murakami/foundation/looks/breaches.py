@@ -13,7 +13,8 @@ from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.events.operations import append
 from murakami.foundation.looks.models import Breach
 
-# Source: 個人情報の保護に関する法律施行規則 43条・44条 (行政機関等), 個人情報保護委員会のガイドライン（速やかに＝おおむね3〜5日以内）
+# Source: 個人情報の保護に関する法律施行規則 43条・44条 (行政機関等), 個人情報保護委員会のガイドライン（速やかに＝おおむね3〜5日以内）.
+# Written from knowledge, not yet compared with the rule's text (docs/security.md names all such places).
 MANY_PEOPLE: Final = 100  # more than
 QUICK_DAYS, FULL_DAYS, FULL_DAYS_DISHONEST = (3, 5), 30, 60
 

@@ -87,6 +87,14 @@ def test_open__is_for_who_works_on_cases(cast, claim, enter, auditor) -> None:
         assert client.get(f"{WHERE}open/").status_code == 404
 
 
+def test_open__is_reached_from_a_case_that_is_not_ones_own_with_its_number_filled_in(claim, outsider) -> None:
+    lost = outsider.get(f"/office/cases/{claim.receipt_number}/")
+    assert lost.status_code == 404
+    assert f"{WHERE}open/?receipt={claim.receipt_number}" in lost.content.decode()
+    form = outsider.get(f"{WHERE}open/?receipt={claim.receipt_number}").content.decode()
+    assert f'value="{claim.receipt_number}"' in form
+
+
 def test_review__by_the_head_or_the_auditor_once(cast, claim, outsider, head, auditor) -> None:
     ask(outsider, claim)
     one = EmergencyAccess.objects.get()

@@ -87,7 +87,7 @@ def for_staff(view: View[P]) -> View[P]:
             try:
                 response = view(request, *args, **kwargs)
             except CaseNotFound:
-                response = show(request, "office/case_not_found.html", status=404)
+                response = show(request, "office/case_not_found.html", status=404, receipt=kwargs.get("receipt", ""))
         response["Cache-Control"] = "no-store"
         return response
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from murakami.domain.cases.models import Case
+from murakami.flows.agency.emergency import open_emergency
 from murakami.foundation.accounts.models import StaffProfile
 from murakami.foundation.accounts.vocabulary import Role
 from murakami.foundation.events.models import Event
@@ -112,6 +113,7 @@ def where(actor: Any, case: Case, at: datetime) -> str:
 
 
 def test_one__shows_every_look_of_the_day_and_by_which_right(auditor: Client, cast: Any, claim: Case, at: datetime) -> None:
+    open_emergency(receipt_number=claim.receipt_number, actor=cast.elsewhere, reason="安否の確認を求める電話がありました。", at=at)
     look(cast.elsewhere, claim, at, EMERGENCY_PAGE)
     look(cast.elsewhere, claim, at + timedelta(minutes=2), "office:case-files")
     look(cast.elsewhere, claim, at - timedelta(days=1))

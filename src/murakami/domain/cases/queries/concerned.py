@@ -11,7 +11,10 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """The names that a case's list line shows, who has it, who wrote in its book, and whether it is over."""
+    """The names that a case's list line shows, who has it, who worked on it, and whether it is over.
+
+    Opening it in an emergency stands in its book too, but is no work on it.
+    """
 
     names: frozenset[str]
     assignee: int | None
@@ -35,7 +38,8 @@ def list_concerned(receipt_numbers: Collection[str]) -> dict[str, Concerned]:
 
 def _concerned(numbers: list[str]) -> dict[str, Concerned]:
     workers: dict[str, set[int]] = {}
-    entries = Entry.objects.filter(case__receipt_number__in=numbers, by__isnull=False)
+    entries = Entry.objects.filter(case__receipt_number__in=numbers, by__isnull=False).exclude(
+        event__kind__startswith="case.emergency_")
     for number, account in entries.values_list("case__receipt_number", "by_id").distinct():
         workers.setdefault(number, set()).add(account)
     rows = Case.objects.filter(receipt_number__in=numbers).values_list(

@@ -41,7 +41,7 @@ def unusual_looks(request: HttpRequest) -> HttpResponse:
         spans=[(days, _("今日") if days == 1 else _("{days}日間").format(days=days)) for days in SPANS],
         signs=[(sign, SIGNS[sign], explain(sign, thresholds), count) for sign, count in report.counts().items()],
         units=sorted(names.items()), people=_people(report, wanted), readings=[_reading(one, names) for one in list_report_readings()],
-        columns=_columns(_("いつ"), _("職員"), _("受付番号"), _("案件の課"), _("回数"), _("気になる点")),
+        columns=_columns(_("いつ"), _("職員"), _("受付番号"), _("見た課"), _("回数"), _("気になる点")),
         reading_columns=_columns(_("いつ"), _("読んだ人"), _("しぼりこみ"), _("件数"), _("持ち出し")))
 
 
@@ -54,7 +54,7 @@ def unusual_csv(request: HttpRequest) -> HttpResponse:
     _report, lines = _read(request, wanted, taken_away=True)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(["いつ", "職員", "受付番号", "案件の課", "回数", "気になる点"])
+    writer.writerow(["いつ", "職員", "受付番号", "見た課", "回数", "気になる点"])
     for one in lines:
         writer.writerow([_safe(str(value)) for value in (
             moment_words(one.look.first_at), one.look.staff, one.look.receipt_number,

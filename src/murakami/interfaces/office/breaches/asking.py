@@ -33,11 +33,12 @@ def questions(actor: Actor, *, today: date) -> tuple[Question, ...]:
         Question("fears", "choices", _("おそれがあること"), options=choice_options(FEARS), required=False),
         Question("unit", "choice", _("どの課の案件ですか"), options=choice_options({unit: names.get(unit, unit) for unit in units}, select=True),
                  start=units[0] if len(units) == 1 else None),
-        Question("procedure", "choice", _("手続をしぼる"), options=choice_options(procedures, select=True), required=False),
+        Question("procedure", "choice", _("手続をしぼる"), options=choice_options(procedures, select=True), required=False,
+                 hint=_("選ばなければ、すべての手続が入ります。")),
         Question("since", "date", _("いつから"), required=False, hint=_("届いた日でしぼります。職員を選んだときは、その職員が見た日です。")),
         Question("until", "date", _("いつまで"), required=False),
         Question("staff", "choice", _("だれの操作ですか（職員）"), options=choice_options(staff, select=True), required=False,
-                 hint=_("その職員が見た案件にしぼります。")),
+                 hint=_("選ぶと、その職員が見た案件にしぼります。")),
         Question("named", "long_text", _("案件やファイルの一覧"), options={"max": "90000"}, required=False,
                  hint=_("受付番号か、ファイルのSHA-256を、1行に1つずつ書きます。")))
 

@@ -39,9 +39,10 @@ from murakami.kernel.dates import day_in_japan
 def breaches(request: HttpRequest) -> HttpResponse:
     """List the breaches of the head's units. SQL: 1, and the session's."""
     names = unit_names()
-    found = [(one, KINDS[Kind(one.kind)], names.get(one.unit, one.unit), len(one.receipts), DECISIONS.get(one.decision, ""))
+    found = [(one, KINDS[Kind(one.kind)], names.get(one.unit, one.unit), len(one.receipts), DECISIONS.get(one.decision, ""),
+              deadlines_of(one.found_on, fears=one.fears))
              for one in list_breaches(actor_of(request))]
-    labels = (_("分かった日"), _("何があったか"), _("課"), _("案件"), _("決めたこと"))
+    labels = (_("分かった日"), _("何があったか"), _("課"), _("案件"), _("報告の期限（義務があるとき）"), _("決めたこと"))
     return show(request, "office/breaches/breaches.html", here="breaches", found=found, columns=[Column(label=one, number=one == _("案件")) for one in labels])
 
 

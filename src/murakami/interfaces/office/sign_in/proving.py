@@ -80,4 +80,4 @@ def _ask(request: HttpRequest, *, problem: str) -> HttpResponse:
     field = code_field(name=CODE, error=problem)
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in _OURS]
     return show(request, "office/sign_in/proof.html", here="", field=field, problems=field.problems, sent=sent,
-                path=request.get_full_path(), back=request.path, status=422 if problem else 200)
+                path=request.get_full_path(), is_read=request.method in _READS and not sent, status=422 if problem else 200)

@@ -48,7 +48,7 @@ def well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     data.mkdir(mode=0o700)
     monkeypatch.setattr(settings, "DATA_DIR", data)
     return replace(Environment(), data_dir=data, base_url="https://shinsei.example.jp", secret_key=secrets.token_urlsafe(50),
-                   backup_dir=None, oidc_issuer="", demo=False)
+                   backup_dir=None, oidc_issuer="", business_id_issuer="", demo=False)
 
 
 @pytest.fixture

@@ -344,21 +344,18 @@ class Environment:
     email_from: str = setting(
         "MURAKAMI_EMAIL_FROM", default="no-reply@localhost", read=_text, means="The sender of every mail."
     )
-    oidc_issuer: str = setting(
-        "MURAKAMI_OIDC_ISSUER",
-        default="",
-        read=_text,
-        means="The OpenID provider of residents' cards; empty offers no sign-in by card.",
-    )
+    oidc_issuer: str = setting("MURAKAMI_OIDC_ISSUER", default="", read=_text, means=(
+        "The OpenID provider of residents' cards; empty offers no sign-in by card."))
     oidc_client_id: str = setting(
-        "MURAKAMI_OIDC_CLIENT_ID", default="", read=_text, means="Our client identifier at that provider."
-    )
-    oidc_private_key: str = setting(
-        "MURAKAMI_OIDC_PRIVATE_KEY",
-        default="",
-        read=_text,
-        means="The private key (PEM or JWK, ES256) with which we sign to the provider; better as MURAKAMI_OIDC_PRIVATE_KEY_FILE.",
-    )
+        "MURAKAMI_OIDC_CLIENT_ID", default="", read=_text, means="Our client identifier at that provider.")
+    oidc_private_key: str = setting("MURAKAMI_OIDC_PRIVATE_KEY", default="", read=_text, means=(
+        "The private key (PEM or JWK, ES256) with which we sign to the provider; better as MURAKAMI_OIDC_PRIVATE_KEY_FILE."))
+    business_id_issuer: str = setting("MURAKAMI_BUSINESS_ID_ISSUER", default="", read=_text, means=(
+        "The OpenID provider of firms' accounts (GビズID), exactly as its tokens name it; empty offers no sign-in to firms."))
+    business_id_client_id: str = setting(
+        "MURAKAMI_BUSINESS_ID_CLIENT_ID", default="", read=_text, means="Our client identifier at that provider.")
+    business_id_client_secret: str = setting("MURAKAMI_BUSINESS_ID_CLIENT_SECRET", default="", read=_text, means=(
+        "The secret that that provider gave us; better as MURAKAMI_BUSINESS_ID_CLIENT_SECRET_FILE."))
     signature_anchors: str = setting(
         "MURAKAMI_SIGNATURE_ANCHORS",
         default="",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REALM = "api/realms/main"
+BUSINESS = "oauth/"
 CLIENT_ID = "smart-murakami-demo"
 
 
@@ -25,6 +26,11 @@ class WorldAddresses:
         """The card provider."""
         return f"{self.home}{REALM}"
 
+    @property
+    def business_issuer(self) -> str:
+        """The provider of business accounts; the slash at the end belongs to it."""
+        return f"{self.home}{BUSINESS}"
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
@@ -37,6 +43,11 @@ class Service:
 def client_key_path(data_dir: Path) -> Path:
     """Where our own private key for the demo's card provider lies."""
     return data_dir / "demo" / "client_key.json"
+
+
+def business_secret_path(data_dir: Path) -> Path:
+    """Where the secret lies that the demo's provider of business accounts gave us."""
+    return data_dir / "demo" / "business_secret"
 
 
 def anchors_path(data_dir: Path) -> Path:
@@ -61,6 +72,9 @@ def variables(*, data_dir: Path, world: WorldAddresses) -> dict[str, str]:
         "MURAKAMI_OIDC_ISSUER": world.issuer,
         "MURAKAMI_OIDC_CLIENT_ID": CLIENT_ID,
         "MURAKAMI_OIDC_PRIVATE_KEY_FILE": str(client_key_path(data_dir)),
+        "MURAKAMI_BUSINESS_ID_ISSUER": world.business_issuer,
+        "MURAKAMI_BUSINESS_ID_CLIENT_ID": CLIENT_ID,
+        "MURAKAMI_BUSINESS_ID_CLIENT_SECRET_FILE": str(business_secret_path(data_dir)),
         "MURAKAMI_SIGNATURE_ANCHORS_FILE": str(anchors_path(data_dir)),
         "MURAKAMI_EMAIL_URL": f"smtp://127.0.0.1:{world.mail_port}",
     }

@@ -1,4 +1,4 @@
-"""The fictitious outside world as one process: the card provider, the post office, the staff's codes."""
+"""The fictitious outside world as one process: the providers of sign-in, the post office, the staff's codes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from murakami.demo.addresses import CLIENT_ID, Service, WorldAddresses, residents_path, staff_path
 from murakami.demo.postbox.catcher import Postbox, open_postbox
+from murakami.demo.provider.business import BusinessProvider
 from murakami.demo.provider.certificates import kept_issuer
 from murakami.demo.provider.endpoints import Provider
-from murakami.demo.provider.keys import client_key, provider_key, public_jwk
+from murakami.demo.provider.firms import PEOPLE
+from murakami.demo.provider.keys import business_key, business_secret, client_key, provider_key, public_jwk
 from murakami.demo.provider.people import read_card_holders
 from murakami.demo.provider.server import Client
 from murakami.demo.staff_sheet import read_staff, seconds_left
@@ -30,13 +32,16 @@ class World:
     service: Service
 
     def site(self, *, redirect_uris: tuple[str, ...]) -> Site:
-        """Put the pages and the card provider together."""
+        """Put the pages and the providers together."""
         client = Client(client_id=CLIENT_ID, redirect_uris=redirect_uris, key=public_jwk(client_key(self.data_dir)))
         provider = Provider(issuer=self.addresses.issuer, key=provider_key(self.data_dir), clients=(client,),
                             people=read_card_holders(residents_path(self.data_dir)), cards=kept_issuer(self.data_dir))
+        business = BusinessProvider(
+            issuer=self.addresses.business_issuer, key=business_key(self.data_dir), people=PEOPLE,
+            clients=(Client(client_id=CLIENT_ID, redirect_uris=redirect_uris, secret=business_secret(self.data_dir)),))
         return Site({
             ("GET", "/"): self.home, ("GET", "/mails"): self.mails, ("GET", "/style.css"): lambda _: style(),
-            **provider.routes(),
+            **provider.routes(), **business.routes(),
         })
 
     def home(self, _: Asked) -> Reply:

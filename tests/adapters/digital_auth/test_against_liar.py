@@ -17,7 +17,7 @@ from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.web import Reply
 from murakami.foundation.accounts.card import CardIdentity
-from murakami.foundation.accounts.ports import CardSignInRefused
+from murakami.foundation.accounts.ports import SignInRefused
 from tests.adapters.digital_auth.outside import (
     PROVIDER_KEY,
     RETURN_TO,
@@ -43,7 +43,7 @@ def finish(tampering: Tampering, *, us: DigitalAuth | None = None, **returned: s
 
 
 def outcome(tampering: Tampering, **returned: str) -> str:
-    with lying_provider(tampering), pytest.raises(CardSignInRefused) as refused:
+    with lying_provider(tampering), pytest.raises(SignInRefused) as refused:
         finish(tampering, **returned)
     return refused.value.code
 
@@ -91,7 +91,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
 def test_disbelieve__claims(honest: Tampering, name: str) -> None:
     with lying_provider(honest):
         honest.claims = {claim: _placed(claim, value, honest) for claim, value in CLAIMS[name].items()}
-        with pytest.raises(CardSignInRefused) as refused:
+        with pytest.raises(SignInRefused) as refused:
             finish(honest)
     assert refused.value.code == "untrusted"
 
@@ -196,7 +196,7 @@ def test_fail__on_four_items_that_are_none(honest: Tampering, reply: Reply) -> N
 def test_fail__when_nobody_answers(at: datetime) -> None:
     us = client_of("http://127.0.0.1:9/api/realms/main")
     _, pending = us.start(redirect_uri=RETURN_TO, at=at)
-    with pytest.raises(CardSignInRefused) as refused:
+    with pytest.raises(SignInRefused) as refused:
         us.finish(pending=pending, returned={"state": pending.state, "code": "x"}, at=at)
     assert refused.value.code == "provider"
 
@@ -212,9 +212,9 @@ def test_change_keys__is_followed(honest: Tampering) -> None:
     fresh = ECKey.generate_key("P-256")
     with lying_provider(honest):
         us = client_of(honest.issuer)
-        us._keys._clock = lambda: 0.0
+        us._flow.keys._clock = lambda: 0.0
         finish(honest, us=us)
-        us._keys._clock = lambda: 100.0
+        us._flow.keys._clock = lambda: 100.0
         honest.keys = [public_jwk(fresh)]
         honest.nonce, honest.token = "", lambda t: signed(t.honest(), key=fresh, kid=fresh.thumbprint())
         assert finish(honest, us=us).sub == "pairwise-1"
@@ -223,18 +223,18 @@ def test_change_keys__is_followed(honest: Tampering) -> None:
 def test_unknown_key__does_not_make_us_ask_every_time(honest: Tampering) -> None:
     with lying_provider(honest):
         us = client_of(honest.issuer)
-        us._keys._clock = lambda: 0.0
+        us._flow.keys._clock = lambda: 0.0
         honest.token = lambda t: signed(t.honest(), key=FOREIGN, kid=FOREIGN.thumbprint())
         for _ in range(3):
             honest.nonce = ""
-            with pytest.raises(CardSignInRefused):
+            with pytest.raises(SignInRefused):
                 finish(honest, us=us)
     assert sum(asked.path.endswith("/certs") for asked in honest.asked) == 1
 
 
 def test_assertion__is_for_this_token_endpoint_once_for_a_minute() -> None:
     us = client_of("http://127.0.0.1:9/api/realms/main")
-    made = [jwt.decode(us._assertion(), us.configuration.key, algorithms=["ES256"]) for _ in range(2)]
+    made = [jwt.decode(us.configuration.credentials().form["client_assertion"], us.configuration.key, algorithms=["ES256"]) for _ in range(2)]
     claims = made[0].claims
     assert claims["iss"] == claims["sub"] == us.configuration.client_id
     assert claims["aud"] == us.configuration.token_endpoint

@@ -14,7 +14,7 @@ from murakami.adapters.digital_auth.client import DigitalAuth
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.server import Client
 from murakami.foundation.accounts.card import CardIdentity
-from murakami.foundation.accounts.ports import CardSignInRefused
+from murakami.foundation.accounts.ports import SignInRefused
 from murakami.foundation.accounts.vocabulary import Assurance
 from tests.adapters.digital_auth.outside import RETURN_TO, client_of, go_through, real_provider
 
@@ -40,7 +40,7 @@ def sign_in(client: DigitalAuth, **choice: str) -> CardIdentity:
 
 
 def refusal(client: DigitalAuth, **kwargs: object) -> str:
-    with pytest.raises(CardSignInRefused) as refused:
+    with pytest.raises(SignInRefused) as refused:
         client.finish(**kwargs)  # type: ignore[arg-type]
     return refused.value.code
 

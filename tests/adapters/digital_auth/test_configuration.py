@@ -5,7 +5,8 @@ import json
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 
-from murakami.adapters.digital_auth.configuration import ConfigurationRefused, read_configuration
+from murakami.adapters.digital_auth.configuration import read_configuration
+from murakami.adapters.openid.settings import ConfigurationRefused
 
 KEY = ECKey.generate_key("P-256")
 PEM = KEY.as_pem(private=True).decode()

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from murakami.adapters.digital_auth.addresses import match_address
 from murakami.adapters.digital_auth.four_items import read_four_items
+from murakami.adapters.openid.addresses import match_address
 from murakami.foundation.accounts.card import CardAddress, CardItems, CardName
 
 TODAY = date(2026, 11, 23)

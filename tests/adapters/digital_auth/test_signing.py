@@ -11,11 +11,12 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKC
 from cryptography.x509 import load_der_x509_certificate
 from django.utils import timezone
 
-from murakami.adapters.digital_auth import exchange, signing
+from murakami.adapters.digital_auth import signing
 from murakami.adapters.digital_auth.client import DigitalAuth
+from murakami.adapters.openid import exchange
 from murakami.demo.provider.certificates import issue
 from murakami.demo.provider.people import BUILT_IN
-from murakami.foundation.accounts.ports import CardSignInRefused
+from murakami.foundation.accounts.ports import SignInRefused
 from murakami.foundation.accounts.signing import PendingSignature
 from murakami.kernel.signatures import CardSignature, Form, Refused, Verdict, read_anchors, verify
 from tests.adapters.digital_auth.outside import CARDS, RETURN_TO, client_of, go_through, real_provider
@@ -55,7 +56,7 @@ def test_certificate__that_is_over_is_handed_on_and_refused_by_us(us: DigitalAut
 
 
 def test_signing__that_is_given_up_says_so(us: DigitalAuth) -> None:
-    with pytest.raises(CardSignInRefused) as refused:
+    with pytest.raises(SignInRefused) as refused:
         sign(us, who="")
     assert refused.value.code == "given_up"
 
@@ -65,7 +66,7 @@ def test_transaction__is_fetched_once(us: DigitalAuth) -> None:
     address, pending = us.start_signing(content=CONTENT, redirect_uri=RETURN_TO, at=now)
     returned = go_through(address)
     us.finish_signing(pending=pending, returned=returned, at=now)
-    with pytest.raises(CardSignInRefused) as refused:
+    with pytest.raises(SignInRefused) as refused:
         us.finish_signing(pending=pending, returned=returned, at=now)
     assert refused.value.code == "provider"
 

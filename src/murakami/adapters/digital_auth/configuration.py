@@ -2,19 +2,21 @@
 
 import json
 from dataclasses import dataclass
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
+from authlib.oauth2.rfc7523 import private_key_jwt_sign
+from authlib.oauth2.rfc7523.client import ASSERTION_TYPE
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
+from murakami.adapters.openid.exchange import Credentials
+from murakami.adapters.openid.keys import Algorithm
+from murakami.adapters.openid.settings import ConfigurationRefused, check_client_id, check_issuer
+
 SCOPES = "openid name address birthdate gender"
 ACR_VALUES = "aal3 crl"
+ALGORITHM = Algorithm.ES256
 _PATHS = "protocol/openid-connect"
-
-
-class ConfigurationRefused(ValueError):
-    """The settings of card sign-in cannot work; names the setting and the mend."""
+_ASSERTION_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class Configuration:
         """Where the provider's public keys are."""
         return f"{self.issuer}/{_PATHS}/certs"
 
+    def credentials(self) -> Credentials:
+        """Sign who we are, for this provider's token endpoint, once, for a minute. Source: RFC 7523, 3."""
+        assertion = private_key_jwt_sign(
+            self.key, client_id=self.client_id, token_endpoint=self.token_endpoint, alg=ALGORITHM,
+            header={"kid": self.key.thumbprint()}, expires_in=_ASSERTION_SECONDS)
+        return Credentials(form={"client_id": self.client_id, "client_assertion_type": ASSERTION_TYPE,
+                                 "client_assertion": str(assertion)})
+
 
 def read_configuration(*, issuer: str, client_id: str, private_key: str) -> Configuration:
     """Check the settings and read the key.
@@ -53,23 +63,9 @@ def read_configuration(*, issuer: str, client_id: str, private_key: str) -> Conf
         ConfigurationRefused: the issuer is not https (or on this machine), the client identifier is missing or
             longer than 255 letters, or the key is not a private P-256 key in PEM or JWK form.
     """
-    address = urlsplit(issuer)
-    if address.query or address.fragment or not address.hostname or not _is_safe(address.scheme, address.hostname):
-        raise ConfigurationRefused("MURAKAMI_OIDC_ISSUER: write the provider's https address, without ? or #.")
-    if not 0 < len(client_id) <= 255:
-        raise ConfigurationRefused("MURAKAMI_OIDC_CLIENT_ID: write the identifier the provider gave, up to 255 letters.")
+    check_issuer("MURAKAMI_OIDC_ISSUER", issuer)
+    check_client_id("MURAKAMI_OIDC_CLIENT_ID", client_id)
     return Configuration(issuer=issuer.rstrip("/"), client_id=client_id, key=_read_key(private_key))
-
-
-def _is_safe(scheme: str, host: str) -> bool:
-    return scheme == "https" or (scheme == "http" and _is_this_machine(host))
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _read_key(written: str) -> ECKey:

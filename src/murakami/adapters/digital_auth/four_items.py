@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from murakami.adapters.digital_auth.addresses import match_address
+from murakami.adapters.openid.addresses import match_address
+from murakami.adapters.openid.texts import read_text
 from murakami.foundation.accounts.card import CardAddress, CardItems, CardName
-from murakami.kernel.characters import fold_width, refusal_of_text
+from murakami.kernel.characters import fold_width
 from murakami.kernel.eras import ERAS
 
-_LONGEST = 400
 _BLANKS = re.compile("[ \u3000]+")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -31,8 +31,8 @@ def read_four_items(said: Mapping[str, object], *, today: date) -> CardItems:
 
 
 def _name(said: Mapping[str, object]) -> CardName | None:
-    whole = _text(said.get("name"))
-    family, given = _text(said.get("family_name")), _text(said.get("given_name"))
+    whole = read_text(said.get("name"))
+    family, given = read_text(said.get("family_name")), read_text(said.get("given_name"))
     if family and given:
         return CardName(whole or f"{family}　{given}", family, given)
     if not whole:
@@ -42,7 +42,7 @@ def _name(said: Mapping[str, object]) -> CardName | None:
 
 
 def _born_on(said: object, *, today: date) -> date | None:
-    written = fold_width(_text(said))
+    written = fold_width(read_text(said))
     if match := _ISO.fullmatch(written) or _COMPACT.fullmatch(written):
         day = _day(*match.groups())
     elif match := _WITH_ERA.fullmatch(written):
@@ -65,16 +65,10 @@ def _is_in_era(day: date, number: int) -> bool:
 
 
 def _sex(said: object) -> str | None:
-    written = str(said) if isinstance(said, int) and not isinstance(said, bool) else _text(said)
+    written = str(said) if isinstance(said, int) and not isinstance(said, bool) else read_text(said)
     return _SEXES.get(fold_width(written).lower())
 
 
 def _address(said: object) -> CardAddress | None:
-    whole = _text(said.get("formatted") if isinstance(said, Mapping) else said)
+    whole = read_text(said.get("formatted") if isinstance(said, Mapping) else said)
     return match_address(whole) if whole else None
-
-
-def _text(said: object) -> str:
-    if not isinstance(said, str) or len(said) > _LONGEST or refusal_of_text(said):
-        return ""
-    return said.strip(" \u3000")

@@ -15,8 +15,8 @@ from urllib.parse import quote, urlsplit
 from joserfc import jwe
 from joserfc.errors import JoseError
 
-from murakami.adapters.digital_auth import exchange
 from murakami.adapters.digital_auth.configuration import Configuration
+from murakami.adapters.openid import exchange
 from murakami.kernel.signatures import CardSignature, CmsUnreadable
 
 SCOPES: Final = "openid sign"

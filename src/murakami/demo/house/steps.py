@@ -65,7 +65,7 @@ def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Ste
     texts = tuple(_SOURCE.rglob("*.po"))
     yield Step(
         says="カード発行元の鍵を作っています / making the demo's key", command=("demo", "key"), zone=_keyless(house),
-        reads=(_SOURCE / "demo" / "provider" / "certificates.py",),
+        reads=tuple(_SOURCE / "demo" / "provider" / name for name in ("certificates.py", "keys.py")),
     )
     yield Step(
         says="画面の言葉をまとめています / compiling texts", command=("texts", "compile"), zone=front, reads=texts
@@ -99,8 +99,9 @@ def _steps(house: House, *, packs: tuple[Path, ...], town: Town) -> Iterator[Ste
 
 
 def _keyless(house: House) -> Zone:
-    """The front zone as it is before the files of the card provider exist: a file that is named must be there."""
-    front, made = house.zone_of("edge"), {"MURAKAMI_OIDC_PRIVATE_KEY_FILE", "MURAKAMI_SIGNATURE_ANCHORS_FILE"}
+    """The front zone as it is before the files of the providers exist: a file that is named must be there."""
+    front, made = house.zone_of("edge"), {
+        "MURAKAMI_OIDC_PRIVATE_KEY_FILE", "MURAKAMI_SIGNATURE_ANCHORS_FILE", "MURAKAMI_BUSINESS_ID_CLIENT_SECRET_FILE"}
     environment = {name: value for name, value in front.environment.items() if name not in made}
     return replace(front, environment={**environment, "DATA_DIR": str(house.data_dir)})
 

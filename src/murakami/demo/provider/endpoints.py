@@ -1,17 +1,17 @@
 """The provider's four endpoints over HTTP, and the page on which a visitor chooses who to be."""
 
-import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from idpyoidc.message.oidc import verified_claim_name
 from joserfc.jwk import ECKey
 
+from murakami.demo.provider.answers import answer_token, answer_userinfo, as_json, with_parameters
 from murakami.demo.provider.certificates import Issuer, Kind, make_issuer
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.people import CardHolder
@@ -33,7 +33,8 @@ class Provider:
         self.people = {person.sub_seed: person for person in people}
         self._key = key
         self._clients = clients
-        self._server = build_server(issuer=issuer, key=key, clients=clients, people=people)
+        self._server = build_server(issuer=issuer, key=key, clients=clients,
+                                    told={person.sub_seed: person.claims() for person in people})
         self._desk = SigningDesk(clients=clients, issuer=cards or make_issuer(at=datetime.now(UTC)),
                                  token_endpoint=f"{issuer}/{PATHS}/token")
         self._lock = threading.Lock()  # idpyoidc keeps its sessions in plain dictionaries
@@ -66,7 +67,7 @@ class Provider:
             if "error" in request:
                 return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"], detail="")
             if person is None:
-                return redirect(_with(request["redirect_uri"], error="access_denied", state=request["state"]))
+                return redirect(with_parameters(request["redirect_uri"], error="access_denied", state=request["state"]))
             if transaction := _transaction_of(request):
                 self._desk.sign(transaction, person, kind=Kind(asked.form.get("certificate", Kind.GOOD)))
             return redirect(self._answer(request, person, checked=asked.form.get("revocation") == "checked"))
@@ -75,7 +76,7 @@ class Provider:
         """Take a digest that a service wants signed."""
         with self._lock:
             opened = self._desk.open(bearer=asked.bearer, body=asked.body)
-        return _json(opened, HTTPStatus.CREATED) if opened else _json({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
+        return as_json(opened, HTTPStatus.CREATED) if opened else as_json({"error": "invalid_request"}, HTTPStatus.BAD_REQUEST)
 
     def signature(self, asked: Asked) -> Reply:
         """Give what was signed to whoever holds the access token of the one who signed."""
@@ -84,44 +85,25 @@ class Provider:
             return known
         with self._lock:
             signed = self._desk.result(asked.path.split("/")[-2])
-        return _json(signed) if signed else _json({"error": "not_signed"}, HTTPStatus.NOT_FOUND)
+        return as_json(signed) if signed else as_json({"error": "not_signed"}, HTTPStatus.NOT_FOUND)
 
     def token(self, asked: Asked) -> Reply:
         """Exchange a code for tokens, or give a service its own."""
-        endpoint = self._server.endpoint["token"]
         with self._lock:
             if asked.form.get("grant_type") == "client_credentials":
                 own = self._desk.service_token(asked.form)
-                return _json(own) if own else _json({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
-            try:
-                request = endpoint.parse_request(dict(asked.form), {"headers": dict(asked.headers)})
-            except Exception as error:  # the library raises many kinds; all mean: not believed
-                return _json({"error": "invalid_client", "error_description": type(error).__name__}, HTTPStatus.UNAUTHORIZED)
-            if "error" not in request:
-                problem = self._problem_of_assertion(request, asked.form)
-                if problem:
-                    return _json({"error": "invalid_client", "error_description": problem}, HTTPStatus.UNAUTHORIZED)
-                request = endpoint.process_request(request)
-            if "error" in request:
-                return _json({"error": request["error"]}, HTTPStatus.BAD_REQUEST)
-            return _json(json.loads(endpoint.do_response(request=request, **request)["response"]))
+                return as_json(own) if own else as_json({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
+            return answer_token(self._server, asked,
+                                problem_of=lambda request: self._problem_of_assertion(request, asked.form))
 
     def userinfo(self, asked: Asked) -> Reply:
         """Give the four items to whoever holds an access token."""
-        endpoint = self._server.endpoint["userinfo"]
         with self._lock:
-            try:
-                request = endpoint.parse_request({}, {"headers": dict(asked.headers)})
-                answer = endpoint.process_request(request)
-            except Exception:  # many kinds again
-                return _json({"error": "invalid_token"}, HTTPStatus.UNAUTHORIZED)
-        if "error" in answer:
-            return _json({"error": answer["error"]}, HTTPStatus.UNAUTHORIZED)
-        return _json(dict(answer["response_args"]))
+            return answer_userinfo(self._server, asked)
 
     def certs(self, _: Asked) -> Reply:
         """Publish the key that signs."""
-        return _json({"keys": [public_jwk(self._key)]})
+        return as_json({"keys": [public_jwk(self._key)]})
 
     def _authorization_request(self, query: str) -> Mapping[str, Any]:
         """Read a request; everything that the real provider requires must be there (implement-guideline)."""
@@ -167,11 +149,3 @@ class Provider:
 def _transaction_of(request: Mapping[str, Any]) -> str:
     """Say which signature an authorization request is for; empty for a sign-in."""
     return str(request.get("sign_transaction_id", "")) if "sign" in request.get("scope", []) else ""
-
-
-def _with(uri: str, **parameters: str) -> str:
-    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(parameters)}"
-
-
-def _json(value: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Reply:
-    return Reply(json.dumps(value).encode(), status, content_type="application/json")

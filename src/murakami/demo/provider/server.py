@@ -1,35 +1,54 @@
-"""The configuration of idpyoidc: code flow, S256, private_key_jwt, ES256, pairwise subjects, five scopes."""
+"""The configuration of idpyoidc for a provider of some shape: code flow, S256, pairwise subjects, one algorithm."""
 
 import hashlib
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from cryptojwt.jwk.ec import ECKey as ProviderECKey
+from cryptojwt.jwk.rsa import RSAKey as ProviderRSAKey
 from cryptojwt.key_jar import KeyJar
 from idpyoidc.server import Server
 from idpyoidc.server.configure import OPConfiguration
 from idpyoidc.server.user_authn.user import UserAuthnMethod
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 
 from murakami.demo.provider.keys import public_jwk
-from murakami.demo.provider.people import CardHolder
 
 PATHS = "protocol/openid-connect"
 AUTHENTICATION = "card"
-SCOPES = ("openid", "name", "address", "birthdate", "gender", "sign")
 _CODE_SECONDS = 120
 _TOKEN_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A service that may send people here; `key` is the public JWK it signs with."""
+    """A service that may send people here: it shows who it is with the public JWK `key`, or with a `secret`."""
 
     client_id: str
     redirect_uris: tuple[str, ...]
-    key: dict[str, Any]
+    key: dict[str, Any] = field(default_factory=dict)
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What tells one provider from another: where it listens, how clients show who they are, how it signs, what it tells."""
+
+    authorization: str
+    token: str
+    userinfo: str
+    client_method: str
+    algorithm: str
+    acr: str
+    scopes: Mapping[str, tuple[str, ...]]
+
+
+CARD = Shape(authorization=f"{PATHS}/auth", token=f"{PATHS}/token", userinfo=f"{PATHS}/userinfo",
+             client_method="private_key_jwt", algorithm="ES256", acr="aal3", scopes={
+                 "openid": ("sub",), "name": ("name",), "address": ("address",), "birthdate": ("birthdate",),
+                 "gender": ("gender",), "sign": ()})
 
 
 class ChoosingAPerson(UserAuthnMethod):  # type: ignore[misc]  # idpyoidc ships no types
@@ -42,14 +61,16 @@ class ChoosingAPerson(UserAuthnMethod):  # type: ignore[misc]  # idpyoidc ships 
         raise NotImplementedError("the person is chosen on our own page")
 
 
-def build_server(*, issuer: str, key: ECKey, clients: Sequence[Client], people: Sequence[CardHolder]) -> Server:
-    """Put the provider together; it keeps its sessions in memory."""
+def build_server(*, issuer: str, key: ECKey | RSAKey, clients: Sequence[Client], told: Mapping[str, Mapping[str, str]],
+                 shape: Shape = CARD) -> Server:
+    """Put a provider together that tells `told` of its people; it keeps its sessions in memory."""
     for chatty in ("idpyoidc", "cryptojwt"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
-    server = Server(OPConfiguration(_configuration(issuer, people)), keyjar=_keys(issuer, key))
+    server = Server(OPConfiguration(_configuration(issuer, told, shape)), keyjar=_keys(issuer, key))
     for client in clients:
-        server.context.cdb[client.client_id] = _registration(client)
-        server.keyjar.import_jwks({"keys": [client.key]}, client.client_id)
+        server.context.cdb[client.client_id] = _registration(client, shape)
+        if client.key:
+            server.keyjar.import_jwks({"keys": [client.key]}, client.client_id)
     return server
 
 
@@ -58,40 +79,41 @@ def pairwise_subject(user_id: str, salt: str = "", sector_identifier: str = "", 
     return hashlib.sha256(f"demo|{sector_identifier}|{user_id}".encode()).hexdigest()
 
 
-def _keys(issuer: str, key: ECKey) -> KeyJar:
+def _keys(issuer: str, key: ECKey | RSAKey) -> KeyJar:
     jar = KeyJar()
-    mine = ProviderECKey(**{**key.as_dict(private=True), **public_jwk(key)})
+    mine = (ProviderECKey if isinstance(key, ECKey) else ProviderRSAKey)(**{**key.as_dict(private=True), **public_jwk(key)})
     for owner in ("", issuer):
         jar.add_keys(owner, [mine])
     return jar
 
 
-def _registration(client: Client) -> dict[str, Any]:
+def _registration(client: Client, shape: Shape) -> dict[str, Any]:
     return {
         "client_id": client.client_id, "client_salt": client.client_id,
         "redirect_uris": [(uri, {}) for uri in client.redirect_uris],
-        "response_types_supported": ["code"], "allowed_scopes": list(SCOPES), "subject_type": "pairwise",
-        "token_endpoint_client_authn_method": ["private_key_jwt"], "id_token_signed_response_alg": "ES256",
+        "response_types_supported": ["code"], "allowed_scopes": list(shape.scopes), "subject_type": "pairwise",
+        "token_endpoint_client_authn_method": [shape.client_method], "id_token_signed_response_alg": shape.algorithm,
+        **({"client_secret": client.secret} if client.secret else {}),
     }
 
 
-def _configuration(issuer: str, people: Sequence[CardHolder]) -> dict[str, Any]:
+def _configuration(issuer: str, told: Mapping[str, Mapping[str, str]], shape: Shape) -> dict[str, Any]:
     oidc, token = "idpyoidc.server.oidc", "idpyoidc.server.token"
     return {
         "issuer": issuer,
         "httpc_params": {"verify": True},
-        "preference": {"id_token_signing_alg_values_supported": ["ES256"], "subject_types_supported": ["pairwise"]},
+        "preference": {"id_token_signing_alg_values_supported": [shape.algorithm], "subject_types_supported": ["pairwise"]},
         "endpoint": {
-            "authorization": {"path": f"{PATHS}/auth", "class": f"{oidc}.authorization.Authorization", "kwargs": {
+            "authorization": {"path": shape.authorization, "class": f"{oidc}.authorization.Authorization", "kwargs": {
                 "client_authn_method": None, "response_types_supported": ["code"], "response_modes_supported": ["query"]}},
-            "token": {"path": f"{PATHS}/token", "class": f"{oidc}.token.Token",
-                      "kwargs": {"client_authn_method": ["private_key_jwt"]}},
-            "userinfo": {"path": f"{PATHS}/userinfo", "class": f"{oidc}.userinfo.UserInfo",
+            "token": {"path": shape.token, "class": f"{oidc}.token.Token",
+                      "kwargs": {"client_authn_method": [shape.client_method]}},
+            "userinfo": {"path": shape.userinfo, "class": f"{oidc}.userinfo.UserInfo",
                          "kwargs": {"client_authn_method": ["bearer_header"]}},
         },
         "token_handler_args": {
             "code": {"kwargs": {"lifetime": _CODE_SECONDS}},
-            "token": {"class": f"{token}.jwt_token.JWTToken", "kwargs": {"lifetime": _TOKEN_SECONDS}},
+            "token": {"class": f"{token}.jwt_token.JWTToken", "kwargs": {"lifetime": _TOKEN_SECONDS, "alg": shape.algorithm}},
             "id_token": {"class": f"{token}.id_token.IDToken", "kwargs": {"lifetime": _TOKEN_SECONDS}},
         },
         "authz": {"class": "idpyoidc.server.authz.AuthzHandling", "kwargs": {"grant_config": {
@@ -100,10 +122,10 @@ def _configuration(issuer: str, people: Sequence[CardHolder]) -> dict[str, Any]:
                                        "expires_in": _CODE_SECONDS},
                 "access_token": {"expires_in": _TOKEN_SECONDS},
             }, "expires_in": 3600}}},
-        "authentication": {AUTHENTICATION: {"acr": "aal3", "class": ChoosingAPerson, "kwargs": {}}},
+        "authentication": {AUTHENTICATION: {"acr": shape.acr, "class": ChoosingAPerson, "kwargs": {}}},
         "userinfo": {"class": "idpyoidc.server.user_info.UserInfo",
-                     "kwargs": {"db": {person.sub_seed: person.claims() for person in people}}},
-        "scopes_to_claims": {"openid": ["sub"], **{scope: [scope] for scope in SCOPES[1:-1]}},
+                     "kwargs": {"db": {who: dict(claims) for who, claims in told.items()}}},
+        "scopes_to_claims": {scope: list(claims) for scope, claims in shape.scopes.items() if claims},
         "session_params": {"sub_func": {"public": {"function": pairwise_subject},
                                         "pairwise": {"function": pairwise_subject}}},
         "add_ons": {"pkce": {"function": "idpyoidc.server.oauth2.add_on.pkce.add_support",

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from murakami.foundation.accounts.ports import PendingCardSignIn
+from murakami.foundation.accounts.ports import PendingSignIn
 from murakami.kernel.signatures import CardSignature
 
 
@@ -16,7 +16,7 @@ from murakami.kernel.signatures import CardSignature
 class PendingSignature:
     """What the browser's session keeps while somebody signs: the way back, and which signature was asked for."""
 
-    way: PendingCardSignIn
+    way: PendingSignIn
     transaction: str
 
     def to_session(self) -> dict[str, object]:
@@ -26,7 +26,7 @@ class PendingSignature:
     @classmethod
     def from_session(cls, stored: Mapping[str, object]) -> "PendingSignature":
         """Read it back."""
-        return cls(way=PendingCardSignIn.from_session(cast("Mapping[str, object]", stored["way"])),
+        return cls(way=PendingSignIn.from_session(cast("Mapping[str, object]", stored["way"])),
                    transaction=str(stored["transaction"]))
 
 
@@ -36,11 +36,11 @@ class CardSigner(Protocol):
     def start_signing(self, *, content: bytes, redirect_uri: str, at: datetime) -> tuple[str, PendingSignature]:
         """Ask for a signature over `content`: the address to send the browser to, and what to remember.
 
-        Raises CardSignInRefused: `provider`.
+        Raises SignInRefused: `provider`.
         """
 
     def finish_signing(self, *, pending: PendingSignature, returned: Mapping[str, str], at: datetime) -> CardSignature:
-        """Fetch what was signed; nothing is verified yet. Raises CardSignInRefused, with the codes of a sign-in."""
+        """Fetch what was signed; nothing is verified yet. Raises SignInRefused, with the codes of a sign-in."""
 
 
 def card_signer() -> CardSigner | None:

@@ -102,7 +102,8 @@ def check_card_sign_in(patient: Patient) -> Iterator[Finding]:
             yield Finding("oidc-issuer-missing", "MURAKAMI_OIDC_ISSUER がないので、カードでサインインできません。",
                           "提供者のアドレスを MURAKAMI_OIDC_ISSUER に書いてください。")
         return
-    from murakami.adapters.digital_auth.configuration import ConfigurationRefused, read_configuration  # noqa: PLC0415
+    from murakami.adapters.digital_auth.configuration import read_configuration  # noqa: PLC0415
+    from murakami.adapters.openid.settings import ConfigurationRefused  # noqa: PLC0415
 
     try:
         read_configuration(issuer=settings.oidc_issuer, client_id=settings.oidc_client_id,
@@ -110,6 +111,27 @@ def check_card_sign_in(patient: Patient) -> Iterator[Finding]:
     except ConfigurationRefused as refused:
         yield Finding("oidc-wrong", f"カードでのサインインの設定が使えません（{str(refused).partition(':')[0]}）。",
                       f"{refused}（docs/card-sign-in.md）")
+
+
+def check_business_sign_in(patient: Patient) -> Iterator[Finding]:
+    """The provider of firms' accounts needs issuer, identifier and secret, all three."""
+    settings = patient.environment
+    if not serves(settings.zone, "edge"):
+        return
+    if not settings.business_id_issuer:
+        if settings.business_id_client_id or settings.business_id_client_secret:
+            yield Finding("business-id-issuer-missing", "MURAKAMI_BUSINESS_ID_ISSUER がないので、事業者がサインインできません。",
+                          "提供者のアドレスを MURAKAMI_BUSINESS_ID_ISSUER に書いてください。")
+        return
+    from murakami.adapters.business_id.configuration import read_configuration  # noqa: PLC0415
+    from murakami.adapters.openid.settings import ConfigurationRefused  # noqa: PLC0415
+
+    try:
+        read_configuration(issuer=settings.business_id_issuer, client_id=settings.business_id_client_id,
+                           client_secret=settings.business_id_client_secret)
+    except ConfigurationRefused as refused:
+        yield Finding("business-id-wrong", f"事業者のサインインの設定が使えません（{str(refused).partition(':')[0]}）。",
+                      f"{refused}（docs/business-sign-in.md）")
 
 
 def check_timers(patient: Patient) -> Iterator[Finding]:
@@ -141,4 +163,4 @@ def check_metrics(patient: Patient) -> Iterator[Finding]:
 
 
 SERVICE_CHECKS: tuple[Check, ...] = (check_secret_key, check_modes, check_addresses, check_clock, check_zone_shape,
-                                     check_card_sign_in, check_metrics, check_timers)
+                                     check_card_sign_in, check_business_sign_in, check_metrics, check_timers)

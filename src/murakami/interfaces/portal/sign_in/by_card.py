@@ -12,18 +12,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from murakami.foundation.accounts.card import CardIdentity
 from murakami.foundation.accounts.operations.residents import LinkRefused, enter_by_card
-from murakami.foundation.accounts.ports import CardSignInRefused, card_provider
+from murakami.foundation.accounts.ports import SignInRefused, card_provider
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.sign_in.offering import mail_card_linked, note_offer
 from murakami.interfaces.portal.sign_in.pages import show_refusal
 from murakami.interfaces.portal.sign_in.state import (
+    CARD_SIGN_INS,
     current_resident,
-    keep_card_sign_in,
+    keep_sign_in,
     own_address,
     path_after,
-    take_card_sign_in,
+    take_sign_in,
     wanted_path,
 )
 
@@ -36,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if provider is None:
         return show_refusal(request, "provider", wanted=wanted_path(request))
     address, pending = provider.start(redirect_uri=_return_address(request), at=timezone.now())
-    keep_card_sign_in(request, pending, wanted=wanted_path(request))
+    keep_sign_in(request, pending, where=CARD_SIGN_INS, wanted=wanted_path(request))
     return redirect(address)
 
 
@@ -44,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def back(request: HttpRequest) -> HttpResponse:
     """Take the browser back from the provider. SQL: 12, most of them the session's."""
-    provider, taken, at = card_provider(), take_card_sign_in(request), timezone.now()
+    provider, taken, at = card_provider(), take_sign_in(request, where=CARD_SIGN_INS), timezone.now()
     if provider is None or taken is None:
         return show_refusal(request, "stale")
     pending, wanted, current = taken
@@ -54,7 +55,7 @@ def back(request: HttpRequest) -> HttpResponse:
     try:
         identity = provider.finish(pending=pending, returned=request.GET.dict(), at=at)
         account = enter_by_card(identity=identity, current=current, at=at)
-    except (CardSignInRefused, LinkRefused) as refusal:
+    except (SignInRefused, LinkRefused) as refusal:
         return show_refusal(request, refusal.code, wanted=wanted)
     enter(request, account=account, assurance=identity.assurance, at=at)
     note_offer(request, account_id=account.pk)

@@ -1,16 +1,17 @@
 """What a browser's session keeps while a resident signs in."""
 
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.foundation.accounts.ports import PendingCardSignIn
+from murakami.foundation.accounts.ports import PendingSignIn
 from murakami.foundation.accounts.return_paths import own_path
 
-_CARDS = "card_sign_ins"
+CARD_SIGN_INS: Final = "card_sign_ins"
+BUSINESS_SIGN_INS: Final = "business_sign_ins"
 _CODE = "email_code"
 _TABS_AT_ONCE = 5
 
@@ -42,22 +43,22 @@ def own_address(request: HttpRequest, *, without_card: bool = False) -> str:
     return "" if without_card and account.resident.oidc_sub else account.resident.email or ""
 
 
-def keep_card_sign_in(request: HttpRequest, pending: PendingCardSignIn, *, wanted: str) -> None:
-    """Remember a sign-in that left for the provider; a few tabs may be on their way at once."""
-    kept: dict[str, Any] = request.session.get(_CARDS, {})
+def keep_sign_in(request: HttpRequest, pending: PendingSignIn, *, where: str, wanted: str) -> None:
+    """Remember a sign-in that left for a provider; a few tabs may be on their way at once."""
+    kept: dict[str, Any] = request.session.get(where, {})
     newest = list(kept.items())[-(_TABS_AT_ONCE - 1):]
     entry = {"pending": pending.to_session(), "next": wanted, "current": current_resident(request)}
-    request.session[_CARDS] = dict([*newest, (pending.state, entry)])
+    request.session[where] = dict([*newest, (pending.state, entry)])
 
 
-def take_card_sign_in(request: HttpRequest) -> tuple[PendingCardSignIn, str, int | None] | None:
+def take_sign_in(request: HttpRequest, *, where: str) -> tuple[PendingSignIn, str, int | None] | None:
     """Take out the sign-in that this return belongs to: it is good for one return, however that ends."""
-    kept: dict[str, Any] = request.session.get(_CARDS, {})
+    kept: dict[str, Any] = request.session.get(where, {})
     entry = kept.pop(request.GET.get("state", ""), None)
     if entry is None:
         return None
-    request.session[_CARDS] = kept
-    return PendingCardSignIn.from_session(entry["pending"]), entry["next"], entry["current"]
+    request.session[where] = kept
+    return PendingSignIn.from_session(entry["pending"]), entry["next"], entry["current"]
 
 
 def keep_code(request: HttpRequest, *, key: str, email: str, wanted: str) -> None:

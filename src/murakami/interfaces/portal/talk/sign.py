@@ -27,7 +27,7 @@ from murakami.flows.conversation.filing import (
 from murakami.flows.conversation.reading import Conversation
 from murakami.flows.conversation.signing import Made, SignatureRefused, content_of
 from murakami.flows.mandates.acting import NotAllowed, check_may_file
-from murakami.foundation.accounts.ports import CardSignInRefused
+from murakami.foundation.accounts.ports import SignInRefused
 from murakami.foundation.accounts.signing import CardSigner, card_signer
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.foundation.limits.rules import Door
@@ -88,7 +88,7 @@ def signed(request: HttpRequest) -> HttpResponse:
     try:
         signature = signer.finish_signing(pending=taken.pending, returned=request.GET.dict(), at=timezone.now())
         return _file(request, taken, signature)
-    except (CardSignInRefused, SignatureRefused) as refused:
+    except (SignInRefused, SignatureRefused) as refused:
         return _refused(request, refused.code, key=taken.key)
     except _NOT_YET:
         return _refused(request, "outdated", key=taken.key)
@@ -125,7 +125,7 @@ def _leave(request: HttpRequest, key: str, ready: _Ready) -> HttpResponse:
     try:
         address, pending = ready.signer.start_signing(content=content_of(ready.made), redirect_uri=_return_address(request),
                                                       at=timezone.now())
-    except CardSignInRefused as refused:
+    except SignInRefused as refused:
         return _refused(request, refused.code, key=key)
     keep_signing(request, Signing(pending=pending, key=key, reviewed=ready.mark, account=owner_of(request).account_id))
     return HttpResponseRedirect(address)

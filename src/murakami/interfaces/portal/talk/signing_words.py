@@ -15,7 +15,7 @@ class SignatureRefusal:
 
 
 def refusal_of_signature(code: str) -> SignatureRefusal:  # noqa: PLR0911 - a table
-    """Give the words for a code of `SignatureRefused` or `CardSignInRefused`."""
+    """Give the words for a code of `SignatureRefused` or `SignInRefused`."""
     match code:
         case "given_up":
             return SignatureRefusal(_("署名をやめました"), _("まだ出していません。書いたものは残っています。"), 200)

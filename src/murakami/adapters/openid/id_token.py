@@ -9,9 +9,8 @@ from typing import Any
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 
-from murakami.adapters.digital_auth.keys import ProviderKeys
+from murakami.adapters.openid.keys import ProviderKeys
 
-ALGORITHM = "ES256"
 _LEEWAY_SECONDS = 60
 _OLDEST_SECONDS = 600
 _LONGEST = 16 * 1024
@@ -35,7 +34,7 @@ def verify(
 ) -> Verified:
     """Check signature and claims of an ID token; `now` is seconds since 1970.
 
-    Source: OpenID Connect Core 1.0, 3.1.3.7; the provider signs with ES256 alone, so every other algorithm is
+    Source: OpenID Connect Core 1.0, 3.1.3.7; the provider signs with one algorithm alone, so every other is
     refused before a key is looked at (RFC 8725, 3.1).
 
     Raises:
@@ -68,13 +67,13 @@ def _signed_claims(token: str, keys: ProviderKeys) -> dict[str, Any]:
     except (JoseError, ValueError) as error:
         raise TokenRefused("no compact token") from error
     kid = header.get("kid")
-    if header.get("alg") != ALGORITHM:
-        raise TokenRefused("not signed with ES256")
+    if header.get("alg") != keys.algorithm:
+        raise TokenRefused(f"not signed with {keys.algorithm}")
     key = keys.find(kid) if isinstance(kid, str) else None
     if key is None:
         raise TokenRefused("signed with a key that is not the provider's")
     try:
-        return jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+        return jwt.decode(token, key, algorithms=[keys.algorithm.value]).claims
     except (JoseError, ValueError, RecursionError) as error:
         raise TokenRefused("signature does not hold") from error
 

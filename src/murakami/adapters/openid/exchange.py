@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import requests
@@ -22,9 +23,18 @@ class ProviderRefused(Exception):
         self.error = error
 
 
-def post_form(url: str, form: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How we show in a request who we are: more fields of the form, or name and password as they are (not form-encoded)."""
+
+    form: Mapping[str, str] = field(default_factory=dict)
+    basic: tuple[str, str] | None = None
+
+
+def post_form(url: str, form: Mapping[str, str], *, credentials: Credentials) -> dict[str, Any]:
     """Send a form and read a JSON object. Raises ProviderUnreachable, ProviderRefused."""
-    return _ask("POST", url, data=dict(form))
+    basic = {"auth": credentials.basic} if credentials.basic else {}
+    return _ask("POST", url, data={**form, **credentials.form}, **basic)
 
 
 def post_json(url: str, value: Mapping[str, str], *, bearer: str) -> dict[str, Any]:

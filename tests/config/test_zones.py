@@ -44,17 +44,17 @@ def _ask(zone: str, tmp_path: Path) -> dict[str, list[str]]:
     return answer
 
 
-@pytest.mark.parametrize(("zone", "own", "others", "kind"), [
-    ("edge", EDGE, CORE, "resident"), ("core", CORE, EDGE, "staff"),
+@pytest.mark.parametrize(("zone", "own", "others", "kinds"), [
+    ("edge", EDGE, CORE, ["resident", "business"]), ("core", CORE, EDGE, ["staff"]),
 ])
 def test_zone__installs_its_rooms_and_none_of_the_other(
-    zone: str, own: set[str], others: set[str], kind: str, tmp_path: Path
+    zone: str, own: set[str], others: set[str], kinds: list[str], tmp_path: Path
 ) -> None:
     found = _ask(zone, tmp_path)
     labels = set(found["labels"])
     assert own | SHARED <= labels
     assert labels & others == set()
-    assert found["kinds"] == [kind]
+    assert found["kinds"] == kinds
     assert str(found["database"]).endswith(f"murakami-{zone}.sqlite3")
 
 

@@ -71,6 +71,7 @@ portal:my-letters        yes     yes       yes     yes     yes      portal    po
 portal:my-delivery       yes     yes       yes     yes     yes      portal    portal
 portal:my-memory         yes     yes       yes     yes     yes      portal    portal
 portal:my-memory-forget  yes     yes       yes     yes     yes      portal    portal
+portal:my-firm*          portal  portal    portal  portal  portal   portal    portal
 portal:my-mandates       yes     yes       yes     yes     yes      portal    portal
 portal:my-mandate-ask    yes     yes       yes     yes     yes      portal    portal
 portal:my-mandate-answer yes     yes       yes     yes     yes      portal    portal

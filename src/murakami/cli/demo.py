@@ -33,11 +33,12 @@ def _only_in_demo() -> None:
 
 @app.command()
 def key() -> None:
-    """Make what the software needs of the demo's card provider: its own key, whose place is printed, and the trusted issuer."""
+    """Make what the software needs of the demo's providers: its own key, whose place is printed, issuer and secret."""
     from murakami.demo.provider.certificates import kept_issuer  # noqa: PLC0415 - an optional dependency
-    from murakami.demo.provider.keys import client_key  # noqa: PLC0415 - an optional dependency
+    from murakami.demo.provider.keys import business_secret, client_key  # noqa: PLC0415 - an optional dependency
 
     client_key(settings.DATA_DIR)
+    business_secret(settings.DATA_DIR)
     kept_issuer(settings.DATA_DIR)
     print(client_key_path(settings.DATA_DIR))
 
@@ -130,5 +131,5 @@ def _redirect_uris(base: str) -> tuple[str, ...]:
     parts = urlsplit(base)
     port = f":{parts.port}" if parts.port else ""
     places = [base, *(f"http://{host}{port}" for host in ("localhost", "127.0.0.1"))]
-    backs = [reverse("portal:sign-in-card-back"), reverse("portal:signed")]
+    backs = [reverse("portal:sign-in-card-back"), reverse("portal:signed"), reverse("portal:sign-in-business-back")]
     return tuple(dict.fromkeys(f"{place}{back}" for back in backs for place in places))

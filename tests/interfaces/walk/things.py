@@ -29,7 +29,7 @@ def identifiers(name: str, scene: Scene) -> dict[str, str]:
     known |= {"side": "giver", "code": PLANNED, "year": "2026", "task": "r8-birth-at-once", "kpi": "childcare-online", "risk": "r-two-counters"}
     known |= {"course": "privacy-basics", "session": scene.session, "result": scene.result, "signed": scene.signed, "unit": UNIT}
     known |= staff_scene.known(scene, name)
-    known |= {"breach": breach_scene.BREACH}
+    known |= {"breach": breach_scene.BREACH, "member": "1"}
     known |= spool_scene.known() | {"protection": protection_scene.PROTECTION}
     if name.startswith(("portal:receipt", "portal:satisfaction")):
         known["key"] = scene.filed

@@ -40,15 +40,19 @@ def get_intake(*, key: str, owner: Owner) -> Intake:
 
 
 def may_write(intake: Intake, *, owner: Owner) -> bool:
-    """Say whether a conversation is somebody's own, or theirs to write under a mandate that holds now. SQL: at most 1."""
+    """Say whether a conversation is somebody's own, or theirs to write under a mandate that holds now. SQL: at most 1.
+
+    The answer to a request for correction is whoever's mailbox was asked: in a firm one goes on where a colleague stopped.
+    """
+    if intake.correction_key and owner.mailbox_key == intake.mailbox_key:
+        return True
     if not is_owner(owner=owner, account_id=intake.account_id, visitor_digest=intake.visitor):
         return False
     return not intake.mandate_key or is_held(key=intake.mandate_key, account_id=owner.account_id)
 
 
 def _was_filed_for(intake: Intake, *, owner: Owner) -> bool:
-    return (intake.state == Intake.State.FILED and bool(intake.mandate_key)
-            and owner.mailbox_key == intake.mailbox_key)
+    return intake.state == Intake.State.FILED and owner.mailbox_key == intake.mailbox_key
 
 
 def list_drafts(*, owner: Owner, limit: int = 20) -> tuple[Intake, ...]:

@@ -187,8 +187,9 @@ def _filed_by(standing: Standing, version: ProcedureVersion, owner: Owner, intak
     by_card = owner.assurance.reaches(Assurance.CARD_AUTH)
     revocation = {"revocation_checked": owner.revocation_checked} if by_card else {}
     acting: dict[str, Json] = {"acting": dict(intake.prepared)} if intake.prepared else {}
+    firm: dict[str, Json] = {"firm": dict(owner.firm.to_json())} if owner.firm else {}
     return {"relation": "proxy" if intake.mandate_key else relation, "channel": intake.channel,
-            "assurance": owner.assurance.value, **revocation, **acting}
+            "assurance": owner.assurance.value, **revocation, **acting, **firm}
 
 
 def _relation(standing: Standing, whose: str) -> str:

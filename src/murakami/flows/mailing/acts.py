@@ -10,6 +10,7 @@ from murakami.domain.intake.operations.remembering import forget_people
 from murakami.domain.mailbox.models import Letter, MailboxItem, Message
 from murakami.domain.mailbox.operations import answering
 from murakami.domain.mailbox.queries import NotInMailbox
+from murakami.foundation.accounts.operations.firms import allow_firm_delivery
 from murakami.foundation.accounts.operations.residents import allow_electronic_delivery, allow_memory
 from murakami.foundation.events.operations import append
 from murakami.foundation.spool.operations import send
@@ -66,13 +67,16 @@ def open_letter(*, mailbox_key: str, key: str, at: datetime) -> Letter:
 
 @transaction.atomic
 def agree_to_delivery(*, account_id: int, mailbox_key: str, granted: bool, draw_key: Callable[[], str],
-                      at: datetime) -> None:
-    """Agree to receive decisions in the mailbox, or no longer. What is open then is told to the agency.
+                      at: datetime, firm: int | None = None) -> None:
+    """Agree to receive decisions in the mailbox, or no longer; for `firm` it is the firm's. What is open is told to the agency.
 
     Source: 情報通信技術活用法7条1項ただし書. SQL: at most 4.
     """
     key = draw_key()
-    allow_electronic_delivery(account_id=account_id, granted=granted, at=at)
+    if firm is None:
+        allow_electronic_delivery(account_id=account_id, granted=granted, at=at)
+    else:
+        allow_firm_delivery(firm=firm, granted=granted, at=at)
     if answering.set_delivery_consent(mailbox_key=mailbox_key, key=key, granted=granted, at=at):
         send(topic="delivery.consented", key=key, to="core", at=at, ordering_key=f"delivery {mailbox_key}",
              payload={"receipt_number": None, "mailbox_key": mailbox_key, "granted": granted, "at": at.isoformat()})

@@ -21,6 +21,11 @@ def residents_only(view: View[P]) -> View[P]:
     return _only(AccountKind.RESIDENT, view)
 
 
+def business_only(view: View[P]) -> View[P]:
+    """Let people of firms in; send everyone else to the residents' sign-in, which has theirs too and leads back here."""
+    return _only(AccountKind.BUSINESS, view)
+
+
 def staff_only(view: View[P]) -> View[P]:
     """Let staff in; send everyone else to the staff sign-in, which leads back here."""
     return _only(AccountKind.STAFF, view)

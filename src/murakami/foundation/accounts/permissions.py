@@ -25,6 +25,12 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Actor, kept)
 
 
+def firm_of(request: HttpRequest) -> int | None:
+    """Say for which firm somebody acts, by its key; None for everybody else. SQL: what `actor_of` takes."""
+    seat = actor_of(request).firm
+    return seat.firm if seat else None
+
+
 def _read_actor(request: HttpRequest) -> Actor:
     session = signed_in(request)
     if session is None or not request.user.is_authenticated:

@@ -137,8 +137,21 @@ def _proxy_words(acting: Mapping[str, object]) -> str:
             "guardian": now("後見人など")}.get(str(acting["kind"]), "")
 
 
+def firm_words(filed_by: Mapping[str, object]) -> str:
+    """Say for which firm, as the provider checked it, who filed; empty where nobody filed for a firm."""
+    firm = filed_by.get("firm")
+    if not isinstance(firm, Mapping):
+        return ""
+    number = now("法人番号 {number}").format(number=firm["corporate_number"]) if firm["corporate_number"] else now("個人事業主")
+    who = "　".join(part for part in (str(firm["department"]), str(firm["member"])) if part)
+    return now("{name}（{number}）の{who}さんが入力。事業者と入力した人は、GビズIDで確認済みです。").format(
+        name=firm["name"], number=number, who=who)
+
+
 def identity_words(filed_by: Mapping[str, object]) -> str:
     """Say how whoever filed was identified; empty for a filing that does not tell (on paper, at the counter)."""
+    if "firm" in filed_by:
+        return now("GビズID")
     match filed_by.get("assurance"):
         case "card_sign":
             return now("マイナンバーカードの電子署名（失効未確認）")

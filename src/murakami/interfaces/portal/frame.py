@@ -38,17 +38,19 @@ def site_of(request: HttpRequest) -> PortalSite:
         brand=(text_in(town.brand, lang()) if town else "") or _("{city}の手続").format(city=city),
         note=_note(request, city),
         contact=contact_of(town), home_href=reverse("portal:home"), my_page_href=reverse("portal:my"),
-        my_page_label=_("マイページ") if actor_of(request).is_resident else _("サインイン"),
+        my_page_label=_("マイページ") if actor_of(request).has_mailbox else _("サインイン"),
         links=(NavLink(label=_("すべての手続"), href=reverse("portal:catalogue")),
                NavLink(label=_("方針・計画"), href=reverse("open:policy")),
                NavLink(label=_("個人情報ファイル簿"), href=reverse("portal:personal-files")),
                *((NavLink(label=_("サインアウト"), href=reverse("portal:sign-out")),)
-                 if actor_of(request).is_resident else ())))
+                 if actor_of(request).has_mailbox else ())))
 
 
 def _note(request: HttpRequest, city: str) -> str:
     if name := request.META.get(_WRITES_FOR, ""):
         return _("{name}さんの手続を、代わりに書いています").format(name=name)
+    if firm := actor_of(request).firm:
+        return _("{firm}の手続をしています").format(firm=firm.firm_name)
     return _("{city}の手続とお知らせ").format(city=city) if city else ""
 
 

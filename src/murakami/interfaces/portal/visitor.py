@@ -5,7 +5,8 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from murakami.domain.intake.rules.ownership import Owner
+from murakami.domain.intake.rules.ownership import ForFirm, Owner
+from murakami.foundation.accounts.models import Account
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.vocabulary import Assurance
 
@@ -16,11 +17,20 @@ def owner_of(request: HttpRequest) -> Owner:
     """Say who this is. Staff signed in to the same browser are nobody here. SQL: what `actor_of` takes."""
     actor = actor_of(request)
     return Owner(
-        account_id=actor.account_id if actor.is_resident else None,
+        account_id=actor.account_id if actor.has_mailbox else None,
         visitor=request.session.get(_KEY, ""),
-        mailbox_key=actor.mailbox_key if actor.is_resident else None,
-        assurance=actor.assurance if actor.is_resident else Assurance.NONE,
-        revocation_checked=actor.revocation_checked)
+        mailbox_key=actor.mailbox_key if actor.has_mailbox else None,
+        assurance=actor.assurance if actor.has_mailbox else Assurance.NONE,
+        revocation_checked=actor.revocation_checked, firm=_firm_of(request))
+
+
+def _firm_of(request: HttpRequest) -> ForFirm | None:
+    account = request.user
+    if not actor_of(request).is_business or not isinstance(account, Account):
+        return None
+    member = account.firm_member
+    return ForFirm(name=member.firm.name, corporate_number=member.firm.corporate_number or "", member=member.name,
+                   department=member.department)
 
 
 def welcome(request: HttpRequest) -> Owner:
@@ -32,7 +42,7 @@ def welcome(request: HttpRequest) -> Owner:
 
 def has_begun_before_signing_in(request: HttpRequest) -> bool:
     """Say whether this browser holds a visitor's secret whose conversations the account has not taken over yet."""
-    return bool(request.session.get(_KEY)) and actor_of(request).is_resident
+    return bool(request.session.get(_KEY)) and actor_of(request).has_mailbox
 
 
 def forget_visitor(request: HttpRequest) -> None:

@@ -9,11 +9,26 @@ from murakami.foundation.accounts.vocabulary import Assurance
 
 
 @dataclass(frozen=True, slots=True)
+class ForFirm:
+    """For which firm somebody writes, and who they are there: what a filing says of it."""
+
+    name: str
+    corporate_number: str
+    member: str
+    department: str
+
+    def to_json(self) -> dict[str, str]:
+        """Write what a document says of it."""
+        return {"name": self.name, "corporate_number": self.corporate_number, "member": self.member,
+                "department": self.department}
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """Who is here: the account signed in (None before), the secret that this browser's session holds, and their keys.
 
-    `mailbox_key` is the account's mailbox, or None before signing in; `revocation_checked` says whether the card of
-    this session was checked against the revocation list (失効未確認 otherwise).
+    `mailbox_key` is the account's mailbox, or the firm's for which it acts (`firm`), or None before signing in;
+    `revocation_checked` says whether the card of this session was checked against the revocation list (失効未確認 otherwise).
     """
 
     account_id: int | None
@@ -21,6 +36,7 @@ class Owner:
     mailbox_key: str | None
     assurance: Assurance
     revocation_checked: bool = False
+    firm: ForFirm | None = None
 
     @property
     def visitor_digest(self) -> str:

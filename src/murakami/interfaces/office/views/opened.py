@@ -34,6 +34,7 @@ from murakami.interfaces.office.words import (
     STATES,
     TONES,
     acting_words,
+    firm_words,
 )
 from murakami.kernel.receipts import ReceiptNumber
 
@@ -89,7 +90,7 @@ def show_case(request: HttpRequest, reading: CaseReading, template: str, *, curr
         tabs=tabs_of(page, current=current), short_title=version.text("short", "ja"),
         procedure_title=version.text("title", "ja"), state=STATES[State(case.state)], tone=TONES[State(case.state)],
         channel=CHANNELS.get(case.channel, case.channel), glance=glance_of(reading, clock=clock, signature=signature, alarm=alarm),
-        acting=acting_words(page.document.filed_by), alarm=alarm, mandate_holds=standing_mandate(page), signature=signature,
+        acting=acting_words(page.document.filed_by), firm=firm_words(page.document.filed_by), alarm=alarm, mandate_holds=standing_mandate(page), signature=signature,
         spoken=ReceiptNumber.parse(case.receipt_number).spell(), steps=steps,
         next_step=next_step_of(reading, steps=steps, today=today),
         clock=clock,

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from murakami.domain.intake.queries import find_memory
 from murakami.domain.mailbox.queries import is_guarded
 from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
-from murakami.foundation.accounts.models import Account, ResidentProfile
+from murakami.foundation.accounts.models import Account, Firm, ResidentProfile
+from murakami.foundation.accounts.permissions import actor_of, firm_of
 from murakami.interfaces.portal.frame import show
-from murakami.interfaces.portal.my.door import Me, mine
+from murakami.interfaces.portal.my.door import Me, for_oneself, mine
 from murakami.interfaces.portal.my.remembered import list_remembered
 from murakami.interfaces.portal.wording import full_day_words
 from murakami.kernel.dates import day_in_japan
@@ -28,14 +29,15 @@ def delivery(request: HttpRequest, me: Me) -> HttpResponse:
     """Say how letters come, and let the resident choose. SQL: none to show, 4 to change, and the session's."""
     if request.method == "POST":
         return _choose_delivery(request, me)
-    profile = profile_of(request)
-    at = profile.electronic_delivery_at
+    chosen = delivery_of(request)
+    at = chosen.electronic_delivery_at
     return show(request, "my/delivery.html", {
-        "granted": profile.electronic_delivery, "since": full_day_words(day_in_japan(at)) if at else ""})
+        "granted": chosen.electronic_delivery, "since": full_day_words(day_in_japan(at)) if at else ""})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine
+@for_oneself
 def memory(request: HttpRequest, me: Me) -> HttpResponse:
     """Show what is remembered, and let the resident allow it. SQL: 2 to show or to allow, and the session's."""
     if request.method == "POST":
@@ -48,6 +50,7 @@ def memory(request: HttpRequest, me: Me) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine
+@for_oneself
 def forget(request: HttpRequest, me: Me) -> HttpResponse:
     """Ask whether to forget everything, or do it. SQL: 2 to do it, and the session's."""
     if request.method != "POST":
@@ -55,6 +58,13 @@ def forget(request: HttpRequest, me: Me) -> HttpResponse:
     agree_to_memory(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=False, at=timezone.now())
     messages.success(request, _("覚えていた内容をすべて消しました。"))
     return HttpResponseRedirect(reverse("portal:my-memory"))
+
+
+def delivery_of(request: HttpRequest) -> ResidentProfile | Firm:
+    """Take what came with the session of how letters are wanted: by the resident, or by the firm. SQL: 0."""
+    account = request.user
+    assert isinstance(account, Account)  # the door of my page let nobody else in
+    return account.firm_member.firm if actor_of(request).is_business else account.resident
 
 
 def profile_of(request: HttpRequest) -> ResidentProfile:
@@ -67,7 +77,7 @@ def profile_of(request: HttpRequest) -> ResidentProfile:
 def _choose_delivery(request: HttpRequest, me: Me) -> HttpResponse:
     granted = {_YES: True, _NO: False}.get(request.POST.get("granted", ""))
     if granted is not None:
-        agree_to_delivery(account_id=me.account_id, mailbox_key=me.mailbox_key, granted=granted,
+        agree_to_delivery(account_id=me.account_id, firm=firm_of(request), mailbox_key=me.mailbox_key, granted=granted,
                           draw_key=lambda: secrets.token_hex(16), at=timezone.now())
         messages.success(request, _("これからの通知は、マイページに届きます。") if granted else
                          _("これからの通知は、紙で郵送します。"))

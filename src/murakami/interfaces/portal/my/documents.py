@@ -87,7 +87,8 @@ def document(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
     return show(request, "my/document.html", {
         "item": found.item, "title": item_title(found.item), "topics": tuple(_topics(found.newest)),
         "filed": full_day_words(day_in_japan(found.versions[0].at)), "attachments": tuple(_attached(found)),
-        "revisions": tuple(_revisions(found.versions)), "proxy": _proxy(found.versions[0].document)})
+        "revisions": tuple(_revisions(found.versions)), "proxy": _proxy(found.versions[0].document),
+        "member": member_words(found.versions[0].document)})
 
 
 @require_safe
@@ -109,6 +110,12 @@ def diff_rows(before: Document, after: Document) -> tuple[DiffRow, ...]:
     return tuple(DiffRow(text_in(change.label, lang()), *_texts(change),
                          note=_KIND_MARK.join(part for part in (about.get(change.key, ""), _kind_note(change)) if part))
                  for change in diff(before, after))
+
+
+def member_words(filed: Document) -> str:
+    """Say who of a firm wrote a filing; empty where no firm did."""
+    firm = filed.filed_by.get("firm")
+    return f"{firm['name']}　{firm['member']}" if isinstance(firm, dict) else ""
 
 
 def _proxy(filed: Document) -> str:

@@ -50,3 +50,14 @@ def mine(view: Callable[Concatenate[HttpRequest, Me, _P], HttpResponse]
         except (NotInMailbox, IntakeNotFound, FilingNotFound, MandateNotFound, PageGone) as missing:
             raise Http404 from missing
     return guarded
+
+
+def for_oneself(view: Callable[Concatenate[HttpRequest, Me, _P], HttpResponse]
+                ) -> Callable[Concatenate[HttpRequest, Me, _P], HttpResponse]:
+    """Keep a page for residents: for somebody who acts for a firm it does not exist."""
+    @wraps(view)
+    def guarded(request: HttpRequest, me: Me, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        if me.owner.firm is not None:
+            raise Http404
+        return view(request, me, *args, **kwargs)
+    return guarded

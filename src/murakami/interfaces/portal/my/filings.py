@@ -26,6 +26,7 @@ from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.door import keeps_typed, posted
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.kept import take_kept
+from murakami.interfaces.portal.my.documents import member_words
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.letters import letter_row
 from murakami.interfaces.portal.my.timeline import expected_on, moments_of
@@ -101,9 +102,10 @@ def _show(request: HttpRequest, page: ItemPage, *, raw: Raw, nonce: str, errors:
           status: int = 200) -> HttpResponse:
     item, filed = page.item, get_filing(receipt_number=page.item.receipt_number)
     owed = _owed(page, filed)
+    member = member_words(Document.from_json(filed.document)) if "firm" in filed.document["filed_by"] else ""
     field, (tag, tone) = _text().view(raw, errors), item_state(item, asks=bool(page.open_corrections))
     return show(request, "my/filing.html", {
-        "item": item, "title": item_title(item), "tag": tag, "tone": tone,
+        "item": item, "member": member, "title": item_title(item), "tag": tag, "tone": tone,
         "filed": full_day_words(day_in_japan(item.filed_at)), "unit": unit_of(item.unit),
         "unit_name": unit_name(item.unit), "moments": moments_of(page), "requests": tuple(_requests(page)),
         "next_step": _next_step(page, owes=bool(owed)),

@@ -14,11 +14,12 @@ from murakami.domain.intake.models import Intake
 from murakami.domain.mailbox.models import CorrectionRequest, Letter
 from murakami.domain.mailbox.queries import ListedItem
 from murakami.domain.mailbox.rules import ItemState, NextStep
+from murakami.flows.firms import name_filers
 from murakami.flows.mailing.pages import Overview, read_overview
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.components.shapes import Tone
 from murakami.interfaces.portal.frame import show
-from murakami.interfaces.portal.my.agreements import profile_of
+from murakami.interfaces.portal.my.agreements import delivery_of, profile_of
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.paging import before_of
 from murakami.interfaces.portal.my.words import item_state, item_title, unit_name
@@ -53,18 +54,21 @@ class Card:
 @require_safe
 @mine
 def overview(request: HttpRequest, me: Me) -> HttpResponse:
-    """Show the first page of the mailbox. SQL: 8, and the session's."""
+    """Show the first page of the mailbox. SQL: 8, 10 for a firm, and the session's."""
     before = before_of(request)
     found = read_overview(owner=me.owner, before_id=before)
+    writers = name_filers([one.item.receipt_number for one in found.items]) if me.owner.firm else {}
     older = f"?before={found.older}#filings" if found.older else ""
     return show(request, "my/overview.html", {
         "name": actor_of(request).name, "is_first": before is None, "older": older,
         "waiting": (*_corrections(found.corrections), *_letters(found.letters), *_messages(found.items),
                     *_owed(found)),
         "drafts": tuple(map(_draft, found.drafts)),
-        "filings": tuple(_filing(one, owes=one.item.receipt_number in found.owed) for one in found.items),
-        "offers_passkey": before is None and offers_passkey(request),
-        "electronic": profile_of(request).electronic_delivery, "memory": profile_of(request).memory_allowed})
+        "filings": tuple(_filing(one, owes=one.item.receipt_number in found.owed,
+                                 writer=writers.get(one.item.receipt_number, "")) for one in found.items),
+        "offers_passkey": before is None and offers_passkey(request), "seat": actor_of(request).firm,
+        "electronic": delivery_of(request).electronic_delivery,
+        "memory": me.owner.firm is None and profile_of(request).memory_allowed})
 
 
 def _corrections(requests: Iterable[CorrectionRequest]) -> Iterable[Card]:
@@ -114,12 +118,13 @@ def _draft(draft: Intake) -> Card:
                 discard_href=reverse("portal:discard", args=[draft.key]))
 
 
-def _filing(one: ListedItem, *, owes: bool) -> Card:
+def _filing(one: ListedItem, *, owes: bool, writer: str) -> Card:
     item = one.item
+    filed = _("{day}に提出").format(day=day_words(day_in_japan(item.filed_at)))
     tag, tone = item_state(item, asks=bool(one.open_corrections))
     return Card(
         title=item_title(item), tag=tag, tone=tone, link_text=_("くわしく見る"), number=item.receipt_number,
         text=_("結果は、この手続のページで確かめられます。") if one.next_step is NextStep.NOTHING and item.state == ItemState.DECIDED
         else next_step_words(one.next_step, due_on=item.due_on, owes=owes),
         href=reverse("portal:my-filing", args=[item.receipt_number]),
-        note=_("{day}に提出").format(day=day_words(day_in_japan(item.filed_at))))
+        note=_("{filed}　書いた人：{name}").format(filed=filed, name=writer) if writer else filed)

@@ -13,7 +13,7 @@ from murakami.foundation.accounts.guards import residents_only
 from murakami.foundation.accounts.middleware import TIMED_OUT
 from murakami.foundation.accounts.operations.passkeys import list_passkeys
 from murakami.foundation.accounts.permissions import actor_of
-from murakami.foundation.accounts.ports import card_provider
+from murakami.foundation.accounts.ports import business_provider, card_provider
 from murakami.foundation.accounts.queries import get_resident, list_sign_ins
 from murakami.foundation.accounts.sessions import leave, list_open
 from murakami.foundation.accounts.vocabulary import Assurance
@@ -21,7 +21,7 @@ from murakami.interfaces.components.field_view import build_field_view, problems
 from murakami.interfaces.portal.frame import site_of
 from murakami.interfaces.portal.sign_in.offering import may_add
 from murakami.interfaces.portal.sign_in.own_ways import card_rows, session_rows, sign_in_rows
-from murakami.interfaces.portal.sign_in.refusals import refusal_of
+from murakami.interfaces.portal.sign_in.refusals import CARD, refusal_of
 from murakami.interfaces.portal.sign_in.state import wanted_path
 from murakami.kernel.fields import FieldErrors, ParseContext, field_type
 
@@ -71,13 +71,14 @@ def show_sign_in(request: HttpRequest, *, errors: FieldErrors | None = None, tro
         "site": site_of(request), "field": field, "problems": problems_of([field]), "trouble": trouble,
         "next": wanted or wanted_path(request), "level": Assurance.CARD_AUTH.value if needs_card else "",
         "needs_card": needs_card, "actor": actor, "has_provider": card_provider() is not None,
+        "for_firms": business_provider() is not None and not needs_card,
         "timed_out": request.session.pop(TIMED_OUT, None) is not None,
     }, status=422 if errors else status)
 
 
-def show_refusal(request: HttpRequest, code: str, *, wanted: str = "") -> HttpResponse:
-    """Say why a sign-in did not end well."""
-    refusal = refusal_of(code)
+def show_refusal(request: HttpRequest, code: str, *, by: str = CARD, wanted: str = "") -> HttpResponse:
+    """Say why a sign-in by card or for a firm did not end well."""
+    refusal = refusal_of(code, by=by)
     return render(request, "portal/sign_in/refused.html", {
         "site": site_of(request), "refusal": refusal, "next": wanted}, status=refusal.status)
 

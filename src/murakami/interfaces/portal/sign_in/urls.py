@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from murakami.interfaces.portal.sign_in import by_card, by_email, by_passkey, pages
+from murakami.interfaces.portal.sign_in import by_business, by_card, by_email, by_passkey, pages
 
 urlpatterns = [
     path("", pages.sign_in, name="sign-in"),
     path("card/", by_card.start, name="sign-in-card"),
     path("card/back/", by_card.back, name="sign-in-card-back"),
+    path("business/", by_business.start, name="sign-in-business"),
+    path("business/back/", by_business.back, name="sign-in-business-back"),
     path("email/", by_email.send, name="sign-in-email"),
     path("email/code/", by_email.code, name="sign-in-code"),
     path("passkey/", by_passkey.come_in, name="sign-in-passkey"),

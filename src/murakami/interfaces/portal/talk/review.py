@@ -1,7 +1,7 @@
 """The review: what would be filed, form by form, with the way to change it; what was saved; and filing itself."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,7 +34,7 @@ from murakami.flows.conversation.reading import Conversation
 from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
 from murakami.flows.mandates.acting import NotAllowed, can_file, give_to_giver
 from murakami.foundation.accounts.models import Account
-from murakami.foundation.accounts.permissions import actor_of
+from murakami.foundation.accounts.permissions import actor_of, firm_of
 from murakami.foundation.accounts.signing import card_signer
 from murakami.foundation.accounts.vocabulary import Assurance
 from murakami.interfaces.components.shapes import FactRow, Problem
@@ -93,6 +93,7 @@ class Consents:
     can_agree: bool
     delivery: bool
     memory: bool
+    can_remember: bool = True  # a firm's people type for the firm: nothing of it is remembered for one of them
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,19 +147,21 @@ def agree(request: HttpRequest, conversation: Conversation) -> Consents:
     consents, actor = consents_of(request, conversation), actor_of(request)
     if not consents.can_agree or actor.account_id is None:
         return consents
-    delivery, memory = "delivery" in request.POST, "memory" in request.POST
+    delivery, memory = "delivery" in request.POST, consents.can_remember and "memory" in request.POST
     if delivery and not consents.delivery:
-        agree_to_delivery(account_id=actor.account_id, mailbox_key=actor.mailbox_key, granted=True, draw_key=draw_key,
+        agree_to_delivery(account_id=actor.account_id, firm=firm_of(request), mailbox_key=actor.mailbox_key, granted=True, draw_key=draw_key,
                           at=timezone.now())
     if memory and not consents.memory:
         agree_to_memory(account_id=actor.account_id, mailbox_key=actor.mailbox_key, granted=True, at=timezone.now())
-    return Consents(can_agree=True, delivery=consents.delivery or delivery, memory=consents.memory or memory)
+    return replace(consents, delivery=consents.delivery or delivery, memory=consents.memory or memory)
 
 
 def consents_of(request: HttpRequest, conversation: Conversation) -> Consents:
-    account = request.user
-    if conversation.intake.mandate_key or not actor_of(request).is_resident or not isinstance(account, Account):
+    account, actor = request.user, actor_of(request)
+    if conversation.intake.mandate_key or not actor.has_mailbox or not isinstance(account, Account):
         return Consents(can_agree=False, delivery=False, memory=False)
+    if actor.is_business:
+        return Consents(can_agree=True, delivery=account.firm_member.firm.electronic_delivery, memory=False, can_remember=False)
     return Consents(can_agree=True, delivery=account.resident.electronic_delivery,
                     memory=account.resident.memory_allowed)
 

@@ -2,6 +2,7 @@
 """My page in Chromium: a correction answered from the first look to the diff, every page on the way clear and narrow."""
 
 import io
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,11 +13,12 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from murakami.domain.intake.models import Filing
+from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.mailbox import messages
 from murakami.domain.mailbox.operations import receiving
 from tests.browser.checks import assert_accessible, assert_no_overflow
 from tests.browser.conftest import OpenPage
-from tests.flows.mailing.filed import ask_for_correction, send_letter
+from tests.flows.mailing.filed import ask_for_correction, promise_bankbook, send_letter
 from tests.interfaces.portal.family import claim, draw_key, family, filings, me, owner, packs  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -122,3 +124,28 @@ def test_message__is_written_and_a_filing_taken_back(browser_of_family: Page, cl
         page.get_by_role("link", name="この手続を取り下げる").click()
     press(page, "取り下げる")
     look(page, "取下げを届け出ています")
+
+
+def test_owed__is_named_on_the_first_page_and_leads_to_where_it_is_handed_in(
+    browser_of_family: Page, claim: Filing, owner: Owner, draw_key: Callable[[], str], at: datetime
+) -> None:
+    page = browser_of_family
+    promise_bankbook(claim, owner=owner, draw_key=draw_key, at=at)
+    page.goto("/my/")
+    look(page, "出していない書類")
+    with page.expect_navigation():
+        page.get_by_role("link", name="書類を出す").first.click()
+    look(page, "まだ出していない書類")
+    assert "待つだけで大丈夫" not in page.inner_text("main")
+    page.goto(f"/talks/{claim.intake.key}/receipt/")
+    look(page, "このあと")
+
+
+def test_wrong_address__is_told_in_the_readers_language_with_a_way_on(browser_of_family: Page, packs: None) -> None:
+    page = browser_of_family
+    page.goto("/my/filings/MK-0000-00000-0/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="English").click()
+    page.goto("/my/filings/MK-0000-00000-0/")
+    look(page, "Page not found")
+    assert page.get_by_role("link", name="0254-53-2111").is_visible()

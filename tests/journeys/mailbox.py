@@ -26,7 +26,7 @@ def open_filing(visitor: Visitor, number: str) -> None:
 def hear_of_correction(visitor: Visitor) -> None:
     """My page says that something is asked, and until when."""
     visitor.open("/my/")
-    visitor.wait_for_news(lambda: _asked(visitor).get_by_text("児童手当"))
+    visitor.wait_for_news(lambda: _asked(visitor).get_by_text("確認が届いています"))
     expect(_asked(visitor)).to_contain_text("あと14日")
     visitor.follow(re.compile("^直して送る"), inside=_asked(visitor))
 

@@ -75,7 +75,7 @@ def receipt(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @own
 def receipt_pdf(request: HttpRequest, key: str) -> HttpResponse:
-    """Send the receipt as a PDF. SQL: 4 and the session's."""
+    """Send the receipt as a PDF. SQL: 4, at most 2 for the definitions, the session's."""
     intake, printer = filed_here(request, key), find_receipt_printer()
     if intake is None or printer is None:
         raise Http404
@@ -112,7 +112,7 @@ def compose(request: HttpRequest, intake: Intake, filings: Sequence[Filing]) -> 
         title=_("受付の控え"), lead=_("次の手続を受け付けました。問い合わせのときは、受付番号を伝えてください。"),
         filed_at=f"{full_day_words(day_in_japan(at))}　{time_words(at)}",
         filings=tuple(_entry(filing, document) for filing, document in documents),
-        sections=sections_of([*_acting(intake), *((f"{text_in(document.title, lang())}（{filing.receipt_number}）", list(_rows(document)))
+        sections=sections_of([*_acting(intake), *_afterwards(intake, filings), *((f"{text_in(document.title, lang())}（{filing.receipt_number}）", list(_rows(document)))
                               for filing, document in documents)]),
         footer=_("{brand}　この控えは、受け付けたことを示すもので、決定の通知ではありません。").format(brand=site.brand))
 
@@ -120,6 +120,16 @@ def compose(request: HttpRequest, intake: Intake, filings: Sequence[Filing]) -> 
 def _acting(intake: Intake) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     if intake.prepared:
         yield _("代理"), [(_("本人"), intake.prepared["giver"]), (_("代わりに書いた人"), intake.prepared["proxy"])]
+
+
+def _afterwards(intake: Intake, filings: Sequence[Filing]) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+    """Say on paper too what is left to do, and until when an answer can be expected."""
+    rows = [(offer.title, _("窓口でする手続　{due}").format(due=_("期限：{due}").format(due=offer.due) if offer.due else ""))
+            for offer in _elsewhere(intake)]
+    days = [(title_of(filing), _expected(filing)) for filing in filings]
+    rows += [(title, _("結果の目安：{day}ごろまで").format(day=day)) for title, day in days if day]
+    if rows:
+        yield _("このあと"), rows
 
 
 def draw_qr(number: str) -> bytes:

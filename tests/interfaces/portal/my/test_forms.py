@@ -240,6 +240,7 @@ def test_supplement__hands_in_what_was_promised(me, claim, owner, draw_key, at):
     assert "まだ、書類が選ばれていません" in me.get(check).content.decode()
     assert me.post(check)["Location"] == check
     assert me.post(item, {"attachment:bankbook.value": photo()})["Location"] == check
+    assert "付けました" in me.get(check).content.decode()
     assert me.post(check)["Location"] == page
     assert FilingRevision.objects.count() == 2
     for one in (page, "/", "/my/"):

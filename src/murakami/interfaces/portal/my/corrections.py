@@ -148,15 +148,17 @@ def _rows(found: Correction) -> Iterable[ItemRow]:
     """List what is asked with how far the answer has come."""
     changed = {change.key for change in found.changes}
     for one in found.wanted:
-        words, (tag, tone) = words_of(found, one), _progress(one, is_changed=one.key in changed)
+        words, (tag, tone) = words_of(found, one), _progress(one, is_changed=one.key in changed, own=found.request.own)
         yield ItemRow(label=words.label, topic=words.topic, kind=correction_kind_word(one.kind), reason=one.reason,
                       tag=tag, tone=tone, href=reverse("portal:my-correction-item", args=[found.request.key, one.key]))
 
 
-def _progress(one: Wanted, *, is_changed: bool) -> tuple[str, Tone]:
+def _progress(one: Wanted, *, is_changed: bool, own: bool) -> tuple[str, Tone]:
     if not one.is_answered:
         return _("まだ"), "warn"
-    return (_("直しました"), "good") if is_changed else (_("前のまま"), "plain")
+    if not is_changed:
+        return _("前のまま"), "plain"
+    return (_("付けました") if own else _("直しました")), "good"
 
 
 def _begun(me: Me, asked: CorrectionRequest) -> Correction | None:

@@ -10,7 +10,7 @@ from murakami.domain.intake.models import Filing, IntakeFile
 from murakami.foundation.files.kinds import HELD
 from murakami.kernel.document import Document
 from murakami.kernel.individual_number import check_digit_of
-from tests.corpus import images
+from tests.corpus import images, pdfs
 from tests.interfaces.portal.talk.browsing import Browser
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +118,22 @@ def test_upload__for_an_attachment_that_nobody_wants_is_ignored(at_attachments):
     at_attachments.post("attachments/", {"nonsense:x.value": [photo()], "later": "nonsense:x", "upload": "yes"})
     assert not IntakeFile.objects.exists()
     assert at_attachments.intake().later == []
+
+
+@pytest.mark.parametrize(("planted", "said"), [
+    ("location", ("写した場所や作った人などの記録は消しました",)), ("javascript", ("安全のため、開くと動くものやリンクなどを取りのぞきました",)), ("", ())])
+def test_upload__what_was_left_out_is_told_here_and_where_it_was_filed(at_attachments, planted, said):
+    plain = Image.new("RGB", (40, 30), "white")
+    data = io.BytesIO()
+    plain.save(data, "PNG")
+    one = next((each for each in (*images.planted(), *pdfs.planted()) if planted and each.told == planted), None)
+    file = SimpleUploadedFile(one.name if one else "通帳.png", one.data if one else data.getvalue())
+    assert upload(at_attachments, file).status_code == 302
+    pages = [text(at_attachments.get("attachments/"))]
+    at_attachments.file()
+    filing = Filing.objects.get(procedure="expectant-mother-benefit")
+    pages.append(text(at_attachments.client.get(f"/my/filings/{filing.receipt_number}/document/")))
+    for page in pages:
+        assert all(words in page for words in said)
+        assert said or "消しました" not in page
+        assert said or "取りのぞきました" not in page

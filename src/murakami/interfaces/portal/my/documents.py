@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from murakami.flows.mailing.pages import FiledDocument, FiledDocuments, read_documents
+from murakami.foundation.files.reports import read_reports
 from murakami.foundation.files.store import FileMissing, read_file
 from murakami.interfaces.components.shapes import DiffRow, FactRow
 from murakami.interfaces.components.source_note import source_note
+from murakami.interfaces.portal.cleaned import file_words
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my.door import Me, mine
 from murakami.interfaces.portal.my.words import item_title
 from murakami.interfaces.portal.talk.attachments import file_response
-from murakami.interfaces.portal.wording import full_day_words, lang, size_words
+from murakami.interfaces.portal.wording import full_day_words, lang
 from murakami.kernel.dates import day_in_japan
 from murakami.kernel.document import (
     AttachmentRow,
@@ -82,7 +84,7 @@ class Attached:
 @require_safe
 @mine
 def document(request: HttpRequest, me: Me, receipt: str) -> HttpResponse:
-    """Show what was filed, as it counts now, with its corrections. SQL: 4, and the session's."""
+    """Show what was filed, as it counts now, with its corrections. SQL: 5, and the session's."""
     found = read_documents(mailbox_key=me.mailbox_key, receipt_number=receipt)
     return show(request, "my/document.html", {
         "item": found.item, "title": item_title(found.item), "topics": tuple(_topics(found.newest)),
@@ -167,8 +169,10 @@ def _revisions(versions: tuple[FiledDocument, ...]) -> Iterable[Revision]:
 
 
 def _attached(found: FiledDocuments) -> Iterable[Attached]:
-    for row in review_attachments(found.newest, lang()):
-        files = tuple(OwnFile(name=file.name, size=size_words(file.size), href=reverse(
+    rows = tuple(review_attachments(found.newest, lang()))
+    reports = read_reports(file.sha256 for row in rows for file in row.files)
+    for row in rows:
+        files = tuple(OwnFile(name=file.name, size=file_words(file.size, file.content_type, reports.get(file.sha256)), href=reverse(
             "portal:my-file", args=[found.item.receipt_number, file.sha256])) for file in row.files)
         yield Attached(label=row.label, state=_state(row.state), files=files)
 

@@ -24,8 +24,9 @@ from murakami.flows.conversation.reading import Conversation
 from murakami.foundation.files.checking import check_upload
 from murakami.foundation.files.kinds import ACCEPTED, CSV, DEFAULT_ACCEPTED, HELD, OTHER, TEXT
 from murakami.foundation.files.limits import MOST_BYTES
+from murakami.foundation.files.models import FileReport
 from murakami.foundation.files.refusals import FileRefused
-from murakami.foundation.files.reports import keep_checked
+from murakami.foundation.files.reports import keep_checked, read_reports
 from murakami.foundation.files.store import FileMissing, read_file
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.field_view import (
@@ -37,12 +38,13 @@ from murakami.interfaces.components.field_view import (
 )
 from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.shapes import Problem
+from murakami.interfaces.portal.cleaned import file_words
 from murakami.interfaces.portal.door import conversation_of, is_open, own
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.showcase import about
 from murakami.interfaces.portal.talk.page import Steps, steps_of, unit_to_ask
 from murakami.interfaces.portal.talk.way import previous_href, resume_href
-from murakami.interfaces.portal.wording import lang, size_words
+from murakami.interfaces.portal.wording import lang
 from murakami.kernel.fields.errors import VALUE
 from murakami.kernel.fields.registry import field_type
 
@@ -65,7 +67,7 @@ class AttachmentView:
 @limited(Door.UPLOADS, by_account=True)
 @own
 def attachments(request: HttpRequest, key: str) -> HttpResponse:
-    """Show what to attach, or take files, promises for later and removals. SQL: 3 to show, and the session's."""
+    """Show what to attach, or take files, promises for later and removals. SQL: 4 to show, and the session's."""
     conversation = conversation_of(request, key, at=timezone.now())
     if not is_open(conversation) or not conversation.intake.chosen:
         return HttpResponseRedirect(resume_href(conversation))
@@ -159,7 +161,8 @@ def _show(request: HttpRequest, conversation: Conversation, errors: Mapping[str,
           status: int = 200) -> HttpResponse:
     intake, standing = conversation.intake, conversation.standing
     rows = list_files(intake)
-    views = tuple(_view(conversation, need, rows, errors.get(need.key, ())) for need in needed(standing))
+    reports = read_reports(row.sha256 for row in rows)
+    views = tuple(_view(conversation, need, rows, reports, errors.get(need.key, ())) for need in needed(standing))
     omitted = [need for need in standing.plan.attachments if need.state is AttachmentState.OMITTED]
     return show(request, "talk/attachments.html", {
         "key": intake.key, "steps": _steps(conversation), "attachments": views, "unit": unit_to_ask(conversation),
@@ -174,11 +177,11 @@ def _steps(conversation: Conversation) -> Steps:
 
 
 def _view(conversation: Conversation, need: AttachmentNeed, rows: Iterable[IntakeFile],
-          errors: Sequence[str]) -> AttachmentView:
+          reports: Mapping[str, FileReport], errors: Sequence[str]) -> AttachmentView:
     standing, key = conversation.standing, conversation.intake.key
     version = standing.definitions.version(need.procedure)
     accept = _accepted(standing, need)
-    files = tuple(StoredFile(name=row.name, size=_size(row), remove_name="remove",
+    files = tuple(StoredFile(name=row.name, size=file_words(row.size, row.content_type, reports.get(row.sha256)), remove_name="remove",
                              remove_value=f"{need.key} {row.sha256}",
                              href=reverse("portal:file", args=[key, row.sha256]))
                   for row in rows if row.attachment == need.key)
@@ -192,11 +195,6 @@ def _view(conversation: Conversation, need: AttachmentNeed, rows: Iterable[Intak
         reasons=tuple(dict.fromkeys(text for leaf in need.reasons
                                     if (text := version.sentence(leaf.predicate_id, leaf.holds, lang())))),
         is_later=need.key in conversation.intake.later)
-
-
-def _size(row: IntakeFile) -> str:
-    size = size_words(row.size)
-    return _("{size}・職員が安全を確かめてから使います").format(size=size) if row.content_type == HELD else size
 
 
 def _wrong(field: FieldView, errors: Sequence[str]) -> FieldView:

@@ -48,4 +48,4 @@ def _mail(address: str, mandate: Mandate) -> None:
     try:
         send_mail(_SUBJECT, body, None, [address])
     except (SMTPException, OSError) as error:
-        _log.warning("the last day of a mandate could not be told by mail", extra={"error": type(error).__name__})
+        _log.warning("the last day of a mandate could not be told by mail", extra={"key": type(error).__name__})

@@ -82,7 +82,7 @@ def test_proof__without_any_proof_in_it_shows_nothing(browser: Browser, filed: F
 
 def test_proof__where_an_address_is_kept_secret_holds_no_word_of_it(browser: Browser, filed: Filing, at: datetime, tmp_path: Path) -> None:
     seal({}, at=at)
-    record_guard(named=filed.mailbox_key, guarded=True, told=1)
+    record_guard(named=filed.mailbox_key, mailbox_key=filed.mailbox_key, guarded=True, told=1)
     assert "住所を守るため" in page(browser, filed)
     proof = proof_of(browser, filed).json()
     assert "text" not in proof["proofs"][0]["content"]

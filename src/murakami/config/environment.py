@@ -203,7 +203,7 @@ class Environment:
         "MURAKAMI_LIMIT_LOOKUPS",
         default="300/minute",
         read=_limit,
-        means="How often one token of the API may read, and one network may ask with a token that is none.",
+        means="How often one token of the API may read, one network may ask with a token that is none, and try to sign in by password or passkey.",
     )
     limit_card_sign_ins: Limit | None = setting(
         "MURAKAMI_LIMIT_CARD_SIGN_INS",

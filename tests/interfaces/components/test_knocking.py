@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -22,7 +23,7 @@ LANGUAGES = ("ja", "ja-easy", "en")
 
 @pytest.fixture(autouse=True)
 def limits(settings: Settings) -> Iterator[None]:
-    settings.LIMITS = dict.fromkeys(("searches", "card_sign_ins", "comments", "beginnings"), Limit(1, 3600))
+    settings.LIMITS = dict.fromkeys(("searches", "card_sign_ins", "comments", "beginnings", "lookups"), Limit(1, 3600))
     SEEN.forget()
     yield
     SEEN.forget()
@@ -59,6 +60,17 @@ def test_beginning__fills_no_disk(client: Client) -> None:
     assert [me.post("/my/mandates/ask/giver/", asked).status_code for _ in range(2)] == [200, 429]
     assert me.post("/my/filings/MK-2611-00001-3/", {"message.value": "x"}).status_code == 429
     assert (me.get("/my/mandates/ask/giver/").status_code, Mandate.objects.count()) == (200, 1)
+
+
+@pytest.mark.parametrize(("path", "form"), [
+    ("/office/sign-in/", {"login_name": "a", "password": "a secret word"}), ("/office/sign-in/passkey/options", {}),
+    ("/sign-in/passkey/options", {})])
+def test_trying__has_an_end_whatever_name_is_tried(client: Client, path: str, form: dict[str, str]) -> None:
+    load_packs()
+    assert client.post(path, form).status_code in {200, 422}
+    answer = Client().post(path, {**form, **({"login_name": "b"} if form else {})})
+    assert (answer.status_code, Session.objects.count()) == (429, int("options" in path))
+    assert "a secret word" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -13,7 +13,9 @@ from murakami.foundation.accounts.operations.lockouts import LockedOut
 from murakami.foundation.accounts.operations.staff_sign_in import SignInWrong, check_first_step
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.second_factor import new_secret
+from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.credentials import Credential
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.office.sign_in.frame import locked_words, show_outside
 from murakami.interfaces.office.sign_in.state import keep_first_step, wanted_path
 
@@ -23,6 +25,7 @@ _LONGEST = 200
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
+@limited(Door.LOOKUPS)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; when right, go on to the second step."""
     if request.method == "GET":

@@ -21,6 +21,8 @@ from murakami.foundation.accounts.passkeys import PasskeyRefused, ask_to_sign
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.sessions import enter
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
+from murakami.foundation.limits.rules import Door
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.passkeys import answer_of, asked, device_of, origin_of, take_pending
 from murakami.interfaces.office.frame import show
 from murakami.interfaces.office.sign_in.proving import proved
@@ -29,6 +31,7 @@ from murakami.interfaces.office.sign_in.state import forget_first_step, wanted_p
 
 @never_cache
 @require_POST
+@limited(Door.LOOKUPS)
 def options(request: HttpRequest) -> HttpResponse:
     """Say what an authenticator is to be asked when somebody signs in with it, or proves again who they are."""
     return asked(request, *ask_to_sign(origin=origin_of(request), at=timezone.now()))
@@ -36,6 +39,7 @@ def options(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+@limited(Door.LOOKUPS)
 def come_in(request: HttpRequest) -> HttpResponse:
     """Open the session of whoever's passkey has signed."""
     at = timezone.now()

@@ -22,6 +22,8 @@ from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.queries import get_resident
 from murakami.foundation.accounts.sessions import end_sessions, enter
 from murakami.foundation.accounts.vocabulary import AccountKind, Assurance
+from murakami.foundation.limits.rules import Door
+from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.components.passkeys import answer_of, asked, device_of, origin_of, take_pending
 from murakami.interfaces.portal.sign_in.offering import forget_offer, mail_added, may_add
 from murakami.interfaces.portal.sign_in.state import path_after, wanted_path
@@ -29,6 +31,7 @@ from murakami.interfaces.portal.sign_in.state import path_after, wanted_path
 
 @never_cache
 @require_POST
+@limited(Door.LOOKUPS)
 def options(request: HttpRequest) -> HttpResponse:
     """Say what an authenticator is to be asked when somebody signs in with it."""
     return asked(request, *ask_to_sign(origin=origin_of(request), at=timezone.now()))
@@ -36,6 +39,7 @@ def options(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
+@limited(Door.LOOKUPS)
 def come_in(request: HttpRequest) -> HttpResponse:
     """Open the session of whoever's passkey has signed."""
     at = timezone.now()

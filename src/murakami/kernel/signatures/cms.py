@@ -73,7 +73,7 @@ def _names(signer: shapes.SignerInfo, certificate: x509.Certificate) -> bool:
     if isinstance(signer.signer, bytes):
         try:
             held = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest
-        except x509.ExtensionNotFound:
+        except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
             return False
         return held == signer.signer
     issuer = asn1.decode_der(asn1.TLV, certificate.issuer.public_bytes()).data

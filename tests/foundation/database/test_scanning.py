@@ -75,7 +75,7 @@ def test_scan__says_where_and_never_what(capfd):
     assert CliRunner().invoke(build(), ["scan"]).exit_code == 0
 
 
-HASHES = {"Checkpoint.frontier", "Checkpoint.root", "EventLeaf.leaf_hash"}
+HASHES = {"Checkpoint.frontier", "Checkpoint.root", "EventLeaf.leaf_hash", "EventNode.hash"}
 
 
 def test_every_column_that_holds_text_is_of_a_kind_that_is_looked_through():

@@ -168,8 +168,11 @@ def make_directories(machine: Machine, settings: dict[str, str]) -> None:
     make_directory(machine, Path(settings["DATA_DIR"]), mode=0o700, owner=ACCOUNT)
     if settings.get("MURAKAMI_BACKUP_DIR"):
         make_directory(machine, Path(settings["MURAKAMI_BACKUP_DIR"]), mode=0o700, owner=ACCOUNT)
+    between = Path(settings.get("MURAKAMI_SPOOL_DIR") or "/")
     if settings["MURAKAMI_ZONE"] == "edge":
-        make_directory(machine, Path(settings["MURAKAMI_SPOOL_DIR"]), mode=0o770, owner=ACCOUNT)
+        make_directory(machine, between, mode=0o770, owner=ACCOUNT)
+    elif settings["MURAKAMI_ZONE"] == "core" and between.parent.is_dir() and not os.path.lexists(between):
+        between.mkdir(mode=0o755)  # to mount on; what is mounted already is not touched
 
 
 def install_software(machine: Machine) -> Path:
@@ -222,7 +225,10 @@ def prepare_data(machine: Machine, release: Path, settings: dict[str, str]) -> N
 
 def write_units(machine: Machine, release: Path, settings: dict[str, str]) -> bool:
     """Write the units; says whether one of them is new or other than before."""
-    writable = [settings.get(name, "") for name in ("DATA_DIR", "MURAKAMI_KEYS_DIR", "MURAKAMI_BACKUP_DIR", "MURAKAMI_SPOOL_DIR")]
+    writable = [settings.get(name, "") for name in ("DATA_DIR", "MURAKAMI_KEYS_DIR", "MURAKAMI_BACKUP_DIR")]
+    between = settings.get("MURAKAMI_SPOOL_DIR", "")
+    # where core mounts it, its parent: systemd starts nothing that names a mount which hangs, and the office has to start without edge
+    writable.append(str(Path(between).parent) if between and settings["MURAKAMI_ZONE"] == "core" else between)
     given = {
         "RELEASE": str(release), "SETTINGS": str(machine.settings), "USER": ACCOUNT, "DATA": settings["DATA_DIR"],
         "WRITABLE": " ".join(f"-{path}" for path in writable if path), "BACKUPS": settings.get("MURAKAMI_BACKUP_DIR", ""),

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,6 +22,7 @@ from murakami.config.operation.doctor import Finding, Patient, examine, outside,
 from murakami.config.operation.doctor import database as database_checks
 from murakami.config.operation.doctor import disk as disk_checks
 from murakami.config.operation.manifest import Manifest, write_manifest
+from murakami.config.readiness import refusals_of_environment
 from murakami.foundation.events.operations import append
 from murakami.foundation.files.scanning import ScannerGone, bind_scanner
 from murakami.foundation.limits.addresses import read_networks
@@ -54,6 +56,7 @@ SETTINGS: list[tuple[Callable[[Patient], Iterator[Finding]], dict[str, Any], str
     (service.check_metrics, {"metrics_from": read_networks(["10.0.0.5"]), "metrics_token": "short"}, "metrics-token-short"),
     (service.check_zone_shape, {"zone": "edge"}, "spool-missing"),
     (service.check_zone_shape, {"zone": "core", "spool_dir": Path("/nowhere/between")}, "spool-missing"),
+    (service.check_zone_shape, {"zone": "core"}, "zone-alone"),
     (service.check_zone_shape, {"spool_dir": Path("/nowhere/between")}, "spool-not-used"),
     (service.check_card_sign_in, {"oidc_client_id": "us"}, "oidc-issuer-missing"),
     (service.check_business_sign_in, {"business_id_client_id": "us"}, "business-id-issuer-missing"),
@@ -90,12 +93,27 @@ def test_clock__that_jumped_is_named_by_what_it_left(well: Environment, at: date
 
 def test_carrying__that_is_hindered_or_unanswered_is_named(well: Environment, settings: Any, at: datetime) -> None:
     settings.ZONE = "edge"
-    edge = replace(well, zone="edge")
+    edge = replace(well, zone="edge", spool_dir=Path("/nowhere/between"))
     assert asked(work.check_carrying, edge, at) == {"zone-silent"}
+    assert asked(work.check_carrying, replace(edge, spool_dir=None), at) == set()
     Carrying.objects.create(pk=1, heard_at=at)
     assert asked(work.check_carrying, edge, at) == set()
     Carrying.objects.update(trouble="not_paired", detail="1234")
     assert asked(work.check_carrying, edge, at) == {"carrying-hindered"}
+
+
+def test_core__may_stand_alone_and_edge_may_not(well: Environment) -> None:
+    assert not list(refusals_of_environment(replace(well, zone="core")))
+    assert list(refusals_of_environment(replace(well, zone="edge")))
+
+
+def test_directory_between__on_a_mount_that_hangs_is_named(well: Environment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(service, "_PATIENCE_SECONDS", 0.05)
+    core, over = replace(well, zone="core", spool_dir=tmp_path), threading.Event()
+    assert asked(service.check_zone_shape, core) == set()
+    monkeypatch.setattr(service.Path, "is_dir", lambda _: over.wait(20))
+    assert asked(service.check_zone_shape, core) == {"spool-hangs"}
+    over.set()
 
 
 def test_data_dir__that_others_read_is_named(well: Environment) -> None:

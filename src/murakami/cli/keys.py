@@ -88,6 +88,9 @@ def _refusals() -> Iterator[None]:
         sys.exit(f"murakami keys: {refused}")
     except CardUnknown as unknown:
         sys.exit(f"murakami keys: {unknown} は信じている鍵にありません。 / No believed key is called that: murakami keys list")
+    except PermissionError as error:
+        sys.exit(f"murakami keys: {error.filename} を、サービスのアカウントでは読めません。murakami keys trust - < {error.filename} としてください。 / "
+                 "The account of the services may not read it: give it on standard input, as above.")
     except OSError as error:
         sys.exit(f"murakami keys: {error.filename or keys_folder()}: {error.strerror}")
 

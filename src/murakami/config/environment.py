@@ -75,7 +75,7 @@ def _path(_: str, value: str) -> Path:
 
 
 def _some_path(variable: str, value: str) -> Path | None:
-    return _path(variable, value) if value.strip() else None
+    return Path(value).expanduser().absolute() if value.strip() else None  # not resolved: a mount that hangs would hold up every start
 
 
 def _paths(variable: str, value: str) -> tuple[Path, ...]:
@@ -244,7 +244,7 @@ class Environment:
         "MURAKAMI_SPOOL_DIR",
         default="",
         read=_some_path,
-        means="The directory between edge and core, on the edge's disk; core reads and writes it from its side.",
+        means="The directory between edge and core, on the edge's disk; core reads and writes it from its side, or has none and stands alone.",
     )
     keys_dir: Path | None = setting(
         "MURAKAMI_KEYS_DIR",

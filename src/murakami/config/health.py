@@ -13,12 +13,14 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 import murakami
 from murakami.foundation.database.closing import Closed, refuse_if_closed
 from murakami.foundation.database.postgresql.base import waits_for_replica
+from murakami.foundation.spool.between import SILENT_AFTER
 from murakami.foundation.spool.carrying.standing import load_standing
 
 LEAST_FREE_BYTES: Final = 100 * 1024 * 1024
@@ -69,8 +71,13 @@ def _problems_of_database() -> Iterator[str]:
 
 def hitches_now() -> Iterator[str]:
     """List by code what waits: filings are taken in all the same, and go on when it is back. SQL: 1."""
-    if settings.SPOOL_DIR is not None and (trouble := load_standing().trouble):
-        yield f"spool:{trouble}"
+    if settings.SPOOL_DIR is None:
+        return
+    standing = load_standing()
+    if standing.trouble:
+        yield f"spool:{standing.trouble}"
+    elif standing.heard_at is not None and timezone.now() - standing.heard_at > SILENT_AFTER:
+        yield "spool:silent"  # the other zone stands still, or a mount hangs and nothing can say so
 
 
 def _problems_of_disk() -> Iterator[str]:

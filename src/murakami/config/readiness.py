@@ -29,8 +29,8 @@ def refusals_of_environment(environment: Environment) -> Iterator[str]:
         yield "MURAKAMI_DEMO=1 shows sign-ins to everyone: it listens on this machine only. Leave MURAKAMI_HOST unset."
     if environment.debug and environment.base_url.startswith("https://"):
         yield "MURAKAMI_DEBUG=1 shows personal values in error pages. Leave it unset where residents come."
-    if environment.zone != "all" and environment.spool_dir is None:
-        yield f"MURAKAMI_SPOOL_DIR must name the directory between the zones, because MURAKAMI_ZONE is {environment.zone}."
+    if environment.zone == "edge" and environment.spool_dir is None:  # a core may stand alone, for the office without the portal
+        yield "MURAKAMI_SPOOL_DIR must name the directory between the zones, because MURAKAMI_ZONE is edge."
     try:
         read_anchors(environment.signature_anchors)
     except ValueError as error:

@@ -1,6 +1,7 @@
 """Settings that are unsafe, or cannot work together."""
 
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ _JAPAN = timedelta(hours=9)
 _TIMERS = ("murakami-backup.timer", "murakami-verify.timer", "murakami-doctor.timer")
 _WIDEST = {4: 16, 6: 48}  # the shortest prefix that is still one office
 _SHORTEST_TOKEN = 32
+_PATIENCE_SECONDS = 5
 
 
 def check_secret_key(patient: Patient) -> Iterator[Finding]:
@@ -86,10 +88,27 @@ def check_zone_shape(patient: Patient) -> Iterator[Finding]:
                           "2つに分けるなら MURAKAMI_ZONE を edge か core に、分けないなら MURAKAMI_SPOOL_DIR を消してください。",
                           is_grave=False)
         return
-    if settings.spool_dir is None or not settings.spool_dir.is_dir():
+    if settings.zone == "core" and settings.spool_dir is None:
+        yield Finding("zone-alone", "庁内側だけで動いています。住民のページとは、何も行き来しません。",
+                      "住民のページもあるなら MURAKAMI_SPOOL_DIR を書いてください（docs/zones.md）。庁内だけで使うなら、このままで構いません。", is_grave=False)
+        return
+    is_there = is_directory(settings.spool_dir) if settings.spool_dir else False
+    if is_there is None:
+        yield Finding("spool-hangs", f"区域のあいだのディレクトリー（{settings.spool_dir}）が答えません。提出されたものが、もう一方に届きません。失われてはいません。",
+                      "もう一方の区域のサーバーに届くか（ssh）を確かめてください。届けば自分で続けます。届くのに直らなければ、umount -l のあとで mount してください。")
+    elif not is_there:
         yield Finding("spool-missing", f"区域のあいだのディレクトリー（{settings.spool_dir or 'MURAKAMI_SPOOL_DIR がありません'}）が使えません。"
                       "提出されたものが、もう一方に届きません。失われてはいません。",
                       "MURAKAMI_SPOOL_DIR を確かめ、つながっていなければ、つないで（mount して）ください。つながれば自分で続けます。")
+
+
+def is_directory(place: Path) -> bool | None:
+    """Say whether a directory is there; None where its file system does not answer, as a mount whose other end is away."""
+    found: list[bool] = []
+    asking = threading.Thread(target=lambda: found.append(place.is_dir()), daemon=True)  # such a question cannot be taken back
+    asking.start()
+    asking.join(_PATIENCE_SECONDS)
+    return found[0] if found else None
 
 
 def check_card_sign_in(patient: Patient) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def check_dead(patient: Patient) -> Iterator[Finding]:
 
 def check_carrying(patient: Patient) -> Iterator[Finding]:
     """What waits for the other zone leaves within seconds, and the other zone is heard of within minutes."""
-    between = get_between() if patient.environment.zone != "all" else None
+    between = get_between() if patient.environment.zone != "all" and patient.environment.spool_dir else None
     if between is None:
         return
     if between.trouble:

@@ -26,6 +26,7 @@ def synthesise(
     """Draw a fictitious town on the real places: a register, residents to sign in as, and cases in every state."""
     if not settings.DEMO:
         raise typer.BadParameter("a fictitious town is drawn in demo mode alone; set MURAKAMI_DEMO=1")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the postbox opens later, and nobody reads mails of the past
     day = date.fromisoformat(today) if today else timezone.localdate()
     report = draw(residents=residents, seed=seed, births=cases, today=day, data_dir=settings.DATA_DIR)
     typer.echo(report)

@@ -61,7 +61,7 @@ def test_zone__installs_its_rooms_and_none_of_the_other(
 @pytest.mark.parametrize(("zone", "topics"), [
     ("edge", {"case.progressed", "case.correction_requested", "case.letter_issued", "case.message",
               "case.looked_at", "case.forgotten", "mailbox.guarded", "mandate.confirmed",
-              "mandate.ended", "publication.issued"}),
+              "mandate.ended", "mandate.over", "publication.issued"}),
     ("core", {"filing.received", "filing.revised", "filing.withdrawn", "filing.message", "delivery.consented",
               "letter.opened", "intake.satisfied",
               "hearing.commented"}),

@@ -23,6 +23,7 @@ TOPICS: Mapping[str, Literal["edge", "core"]] = MappingProxyType(
         "mailbox.guarded": "edge",
         "mandate.confirmed": "edge",
         "mandate.ended": "edge",
+        "mandate.over": "edge",
         "publication.issued": "edge",
     }
 )

@@ -44,8 +44,9 @@ def test_list_possible__finds_by_number_birth_or_name(sql_at_most):
                       record(4, given_name="一郎", born_on=date(1980, 1, 1)),
                       record(5, family_name="髙﨑", born_on=date(1970, 1, 1))])
     Resident.objects.filter(register_number="0000000003").update(left_on=date(2026, 1, 1))
+    import_residents([record(6, family_name="故", died_on=date(2026, 1, 1))])
     with sql_at_most(1):
-        assert numbers(born_on=[date(1990, 4, 1)]) == ["0000000001"]  # who has left is no candidate
+        assert numbers(born_on=[date(1990, 4, 1)]) == ["0000000001", "0000000006"]  # who has left is no candidate
     assert numbers(name_keys=[search_key("葛城 花子")]) == ["0000000001", "0000000002"]
     assert numbers(name_keys=[search_key("高崎 花子")]) == ["0000000005"]
     assert numbers(register_numbers=["0000000003"], born_on=[date(1980, 1, 1)]) == ["0000000002", "0000000003", "0000000004"]

@@ -145,6 +145,16 @@ def end_given(*, mailbox_key: str, at: datetime) -> tuple[Mandate, ...]:
     return tuple(_end(mandate, by=Ender.OFFICE, at=at) for mandate in rows.order_by("id"))
 
 
+@transaction.atomic
+def end_held(*, account_id: int, at: datetime) -> tuple[Mandate, ...]:
+    """End everything that somebody may do for others by themselves, as the office; what their firm holds stands. Gives what it ended.
+
+    SQL: 1, and 3 for each.
+    """
+    rows = Mandate.objects.select_for_update().filter(proxy=account_id, proxy_firm=None, state__in=(State.ASKED, State.CONFIRMED))
+    return tuple(_end(mandate, by=Ender.OFFICE, at=at) for mandate in rows.order_by("id"))
+
+
 def _end(mandate: Mandate, *, by: Ender, at: datetime) -> Mandate:
     mandate.state, mandate.code_digest, mandate.ended_at, mandate.ended_by = State.ENDED, "", at, by
     mandate.save()

@@ -23,3 +23,5 @@ class ResidentRecord:
     building: str
     district: str
     is_protected: bool
+    left_on: date | None = None
+    died_on: date | None = None

@@ -31,13 +31,27 @@ class Resident(models.Model):
     district = models.CharField(max_length=20, db_index=True)  # one of the city's five 地域
 
     is_protected = models.BooleanField(default=False)  # DV等支援措置: the address is masked
-    left_on = models.DateField(null=True, blank=True)  # moved away or died
+    left_on = models.DateField(null=True, blank=True)  # moved away, died, or no longer in a whole file
+    died_on = models.DateField(null=True, blank=True, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["born_on", "name_key"], name="register_match")]
 
     def __str__(self) -> str:
         return self.register_number
+
+
+class DeathTold(models.Model):
+    """That the edge was told of a mailbox whose owner has died: once, while the record says so."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="+")
+    mailbox_key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["resident", "mailbox_key"], name="death_told_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class Protection(models.Model):

@@ -35,6 +35,7 @@ class Candidate:
     address: str
     is_protected: bool
     left_on: date | None
+    died_on: date | None
     same_name: bool
     same_birth: bool | None
     same_household: bool = False
@@ -168,7 +169,7 @@ def _candidate(person: Person, resident: Resident, households: frozenset[str]) -
         register_number=resident.register_number, name=_name_of(resident),
         kana=f"{resident.family_kana} {resident.given_kana}", born_on=resident.born_on,
         address="" if resident.is_protected else _address_of(resident), is_protected=resident.is_protected,
-        left_on=resident.left_on, same_name=search_key(person.name) == resident.name_key,
+        left_on=resident.left_on, died_on=resident.died_on, same_name=search_key(person.name) == resident.name_key,
         same_birth=resident.born_on == person.born_on if person.born_on else None,
         same_household=resident.household_number in households)
 

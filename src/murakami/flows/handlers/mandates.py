@@ -7,6 +7,7 @@ from murakami.domain.intake.queries import FilingNotFound
 from murakami.domain.mandates.queries import MandateNotFound
 from murakami.flows.mandate_papers import PaperUnreadable
 from murakami.flows.mandates.by_document import begin_by_document, end_as_told
+from murakami.flows.mandates.ending import end_at_death
 from murakami.foundation.spool.registry import GiveUp, Received, handler
 
 
@@ -26,3 +27,9 @@ def hear_end(message: Received, /, *, at: datetime) -> None:
         end_as_told(receipt_number=message.payload["receipt_number"], at=at)
     except MandateNotFound as missing:
         raise GiveUp(f"no mandate of {missing}") from missing
+
+
+@handler("mandate.over")
+def hear_over(message: Received, /, *, at: datetime) -> None:
+    """End what the owner of a mailbox gave and held; one that this zone never gave out has none."""
+    end_at_death(mailbox_key=message.payload["mailbox_key"], at=at)

@@ -1,4 +1,4 @@
-"""The night of protected people: mailboxes are guarded as the register says by now, and heads are reminded, without names."""
+"""The night of what the register says: deaths end mandates, mailboxes are guarded as the register says by now, and heads are reminded, without names."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,11 +10,18 @@ from django.db import transaction
 from murakami.domain.cases.queries.protected import count_standing
 from murakami.domain.register.protecting import note_reminded
 from murakami.domain.register.protections import count_endings_asked, list_due
+from murakami.flows.agency.deaths import tell_deaths
 from murakami.flows.agency.protection import look_again, send_to_heads, settle_everything
 from murakami.foundation.spool.daily import daily
 from murakami.kernel.dates import day_in_japan
 
 _PAGE = "/office/protections/"
+
+
+@daily("deaths.night")
+def end_what_the_dead_gave(payload: Mapping[str, Any], /, *, at: datetime) -> None:
+    """Tell of deaths that an import could not: whoever was confirmed to be in a case since."""
+    tell_deaths(at=at)
 
 
 @daily("protection.night")

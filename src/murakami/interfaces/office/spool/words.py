@@ -57,6 +57,7 @@ TOPICS: Final[Mapping[str, Promise]] = {
     "intake.satisfied": _l("満足度の回答"), "hearing.commented": _l("意見公募への意見"), "case.progressed": _l("案件の進み"),
     "case.correction_requested": _l("補正のお願い"), "case.letter_issued": _l("通知書"), "case.message": _l("市民への連絡"),
     "mailbox.guarded": _l("マイページの保護（支援措置）"), "mandate.confirmed": _l("代理の確認"),
+    "mandate.over": _l("代理の終わり（死亡）"),
     "mandate.ended": _l("代理の終わり"),
     "case.looked_at": _l("職員が見た記録"), "case.forgotten": _l("案件の消去"), "publication.issued": _l("公表するもの"),
     # work of this zone's own

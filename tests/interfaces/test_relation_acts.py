@@ -22,7 +22,7 @@ from tests.page_forms import read_form
 from tests.scene import set_up_once
 from tests.tables import noted_writes, whole_content
 
-OUTSIDE = ("household", "ended", "stranger", "elsewhere")  # who has nothing to do with it, if the table does not let them in
+OUTSIDE = ("household", "ended", "stranger", "firm", "elsewhere")  # who has nothing to do with it, if the table does not let them in
 REFUSED = {"404", "portal", "office", "said"}
 ACTS = [route for route in HERE if "POST" in route.methods and (line := line_of(route.name)) and (line.answers or line.whole == "acts")]
 OWN_ACTS = [route for route in ACTS if line_of(route.name).answers.get("self") == "yes" and settings.ZONE != "core"]

@@ -82,11 +82,12 @@ class Stage:
         self.receipt = filed.file().filings[0].receipt_number
         self.scene = replace(scene, draft=draft.key, filed=filed.key, mandate=self.mandate.key)
         self.proxy_id, self.file = proxy.pk, self._attach(draft)
-        self._browsers = {"household": _signed_in(household), "proxy": _signed_in(proxy)}
+        self._browsers = {"household": _signed_in(household), "proxy": _signed_in(proxy),
+                          "firm": _signed_in(_firm_of(giver, scene))}
 
     def browser(self, relation: str) -> Client:
         """Open the browser of somebody in a relation to the resident."""
-        if relation in {"household", "proxy", "ended"}:
+        if relation in {"household", "proxy", "ended", "firm"}:
             fresh, key = Client(raise_request_exception=False), self._browsers.get("proxy" if relation == "ended" else relation)
             if key:
                 fresh.cookies[settings.SESSION_COOKIE_NAME] = key
@@ -192,6 +193,22 @@ def _receipt_of(there: Stage) -> str:
     with patch.object(receipts, "_printers", [printer]):
         there.browser("self").get(reverse("portal:receipt-pdf", args=[own.latest("id").key]))
     return str(printer.print_receipt.call_args)
+
+
+def _firm_of(giver: Any, scene: Scene) -> Any:
+    """Let a firm hold a mandate of the resident, and give one of its people."""
+    from murakami.domain.mandates import operations
+    from murakami.domain.mandates.rules import Kind, Side
+    from tests.flows.mandates.people import person, terms_of
+    from tests.foundation.accounts.firms import CARE, actor_for, member_of, prime_of
+
+    prime, seat = prime_of(CARE, at=scene.at), actor_for(member := member_of(CARE, at=scene.at)).firm
+    code = "2345ABCDEFGH"
+    operations.ask(side=Side.GIVER, person=person(giver, "葛城 みのり"), code=code, key="8" * 32, subject_key="9" * 32, at=scene.at,
+                   terms=replace(terms_of(scene.at), kind=Kind.SUPPORTER))
+    operations.answer(code=code, confirmed=True, at=scene.at, person=operations.Person(
+        prime.pk, actor_for(prime).mailbox_key, seat.firm_name, firm_id=seat.firm))
+    return member
 
 
 def _signed_in(account: Any) -> str:

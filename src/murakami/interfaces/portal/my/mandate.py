@@ -50,7 +50,7 @@ def mandate(request: HttpRequest, me: Me, key: str) -> HttpResponse:
         "title": _title(page), "tag": tag, "tone": tone, "rows": terms_rows(page.mandate), "is_giver": page.is_giver,
         "holds": page.holds, "can_end": page.mandate.state in {State.ASKED, State.CONFIRMED},
         "waits": page.mandate.state == State.ASKED, "reads": page.is_giver or Act.READ_RESULTS in page.mandate.terms.acts,
-        "drafts": tuple(_drafts(page)), "filed": tuple(_filed(page))})
+        "drafts": tuple(_drafts(page)), "filed": tuple(_filed(page, me))})
 
 
 def _title(page: MandatePage) -> str:
@@ -69,15 +69,22 @@ def _drafts(page: MandatePage) -> Iterable[Written]:
                       href=reverse("portal:intake", args=[draft.key]))
 
 
-def _filed(page: MandatePage) -> Iterable[Written]:
+def _filed(page: MandatePage, me: Me) -> Iterable[Written]:
     for one in page.filed:
         tag, tone = item_state(one.item, asks=False) if one.item else (_("提出しました"), "key")
         yield Written(title=text_in(one.filing.document["title"], lang()), tag=tag, tone=tone,
-                      text=_("{day}に提出").format(day=day_words(day_in_japan(one.filing.filed_at))),
-                      number=one.filing.receipt_number, href=_href(page, one))
+                      text=_when_and_who(page, one), number=one.filing.receipt_number, href=_href(page, one, me))
 
 
-def _href(page: MandatePage, one: FiledFor) -> str:
+def _when_and_who(page: MandatePage, one: FiledFor) -> str:
+    day = day_words(day_in_japan(one.filing.filed_at))
+    if page.mandate.proxy_firm_id is None:
+        return _("{day}に提出").format(day=day)
+    return _("{day}に提出　書いた人：{name}").format(day=day, name=one.intake.prepared["proxy"])
+
+
+def _href(page: MandatePage, one: FiledFor, me: Me) -> str:
+    """Lead to the filing or, whoever has written it, to the receipt; a colleague's receipt is not one's own."""
     if page.is_giver:
         return reverse("portal:my-filing", args=[one.filing.receipt_number])
-    return reverse("portal:receipt", args=[one.intake.key])
+    return reverse("portal:receipt", args=[one.intake.key]) if one.intake.account_id == me.account_id else ""

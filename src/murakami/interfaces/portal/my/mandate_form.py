@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from murakami.domain.mandates.rules import BY_CONFIRMATION, NAME_LENGTH, Act, Kind, Terms
+from murakami.domain.mandates.rules import BY_CONFIRMATION, FOR_FIRMS, NAME_LENGTH, Act, Kind, Terms
 from murakami.domain.procedures.queries import list_catalogue
 from murakami.interfaces.components.field_view import FieldView, build_field_view
 from murakami.interfaces.portal.my.mandate_words import kind_word
@@ -54,9 +54,17 @@ def name_question() -> Question:
 
 def questions() -> tuple[Question, ...]:
     """List the questions of the form. SQL: as `list_catalogue`."""
+    return (name_question(), *_terms(BY_CONFIRMATION))
+
+
+def questions_of_firms() -> tuple[Question, ...]:
+    """List the questions for a firm: its name is known, and it is nobody's family. SQL: as `list_catalogue`."""
+    return _terms(FOR_FIRMS)
+
+
+def _terms(kinds: Sequence[Kind]) -> tuple[Question, ...]:
     return (
-        name_question(),
-        Question("kind", "choice", _("相手との関係"), "", _choices({kind.value: kind_word(kind) for kind in BY_CONFIRMATION})),
+        Question("kind", "choice", _("相手との関係"), "", _choices({kind.value: kind_word(kind) for kind in kinds})),
         Question("acts", "choice", _("代わりにできること"), "", _choices({
             "file": _("書いて、出すところまで"), "fill_in": _("書くところまで（出すのは本人）")})),
         Question("results", "choice", _("出したあとのようすや結果を、代理の人も見る"), "", _choices({
@@ -74,12 +82,12 @@ def view_fields(asked: Sequence[Question], typed: Mapping[str, Sequence[str]] | 
     return tuple(_view(one, typed, name=name, errors=(errors or {}).get(one.key)) for one in asked)
 
 
-def read_form(form: Mapping[str, Sequence[str]], *, today: date) -> Wanted:
-    """Read what was asked for. Raises FormRefused."""
-    said = read_questions(questions(), form, today=today)
+def read_form(form: Mapping[str, Sequence[str]], asked: Sequence[Question], *, today: date) -> Wanted:
+    """Read what was asked for; the name is "" where it was not asked. Raises FormRefused."""
+    said = read_questions(asked, form, today=today)
     acts = {Act.FILL_IN, Act(said["acts"])} | ({Act.READ_RESULTS} if said["results"] == "yes" else set())
     named = _procedures()
-    return Wanted(name=said["name"], terms=Terms(
+    return Wanted(name=said.get("name", ""), terms=Terms(
         kind=Kind(said["kind"]), acts=frozenset(acts), since=today, until=today + timedelta(days=_DAYS[said["until"]]),
         procedures=frozenset(named[code][0] for code in said["procedures"] or ())))
 

@@ -16,9 +16,19 @@ from murakami.domain.mandates import operations
 from murakami.domain.mandates.models import Mandate
 from murakami.domain.mandates.operations import MandateRefused, Person
 from murakami.domain.mandates.queries import find_invitation, list_mandates
-from murakami.domain.mandates.rules import ALPHABET, CODE_LENGTH, INVITATION_DAYS, Side, holds, spell_code
+from murakami.domain.mandates.rules import (
+    ALPHABET,
+    CODE_LENGTH,
+    INVITATION_DAYS,
+    NAME_LENGTH,
+    Side,
+    holds,
+    refusal_of_firm,
+    spell_code,
+)
 from murakami.domain.procedures.queries import find_version
 from murakami.flows.mandate_papers import PROCEDURE
+from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.credentials import Credential
 from murakami.interfaces.components.field_view import FieldView, problems_of
@@ -28,7 +38,7 @@ from murakami.interfaces.portal.door import posted, resident_of
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my import mandate_form
 from murakami.interfaces.portal.my.door import Me, mine
-from murakami.interfaces.portal.my.mandate_form import FormRefused
+from murakami.interfaces.portal.my.mandate_form import FormRefused, Question
 from murakami.interfaces.portal.my.mandate_words import kind_word, refusal_words, state_tag, terms_rows
 from murakami.interfaces.portal.wording import full_day_words
 
@@ -51,7 +61,7 @@ def mandates(request: HttpRequest, me: Me) -> HttpResponse:
     found, today = list_mandates(me.account_id), timezone.localdate()
     return show(request, "my/mandates.html", {
         "given": tuple(_lines(found, me, today, is_giver=True)), "held": tuple(_lines(found, me, today, is_giver=False)),
-        "field": _code_field(), "by_document": _by_document()})
+        "field": _code_field(), "firm": me.owner.firm, "by_document": "" if me.owner.firm else _by_document()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,17 +69,17 @@ def mandates(request: HttpRequest, me: Me) -> HttpResponse:
 @mine
 def ask(request: HttpRequest, me: Me, side: str) -> HttpResponse:
     """Ask for a mandate as its giver or as the proxy. SQL: 1 to show, 3 to ask, and the session's."""
-    if side not in set(Side):
+    if side not in set(Side) or (me.owner.firm is not None and side == Side.GIVER):
         raise Http404
     if request.method != "POST":
-        return _show_form(request, side, mandate_form.view_fields(mandate_form.questions(), name=_own_name(request)))
-    at = timezone.now()
+        return _show_form(request, side, mandate_form.view_fields(_questions(me), name=_own_name(request)))
+    at, questions = timezone.now(), _questions(me)
     try:
-        wanted = mandate_form.read_form(posted(request), today=timezone.localdate(at))
+        wanted = mandate_form.read_form(posted(request), questions, today=timezone.localdate(at))
     except FormRefused as refused:
         return _show_form(request, side, refused.fields, status=422)
     code = _draw_code()
-    mandate = operations.ask(side=Side(side), person=Person(me.account_id, me.mailbox_key, wanted.name), at=at,
+    mandate = operations.ask(side=Side(side), person=_person(request, me, wanted.name), at=at,
                              terms=wanted.terms, code=code, key=secrets.token_hex(16), subject_key=secrets.token_hex(16))
     return show(request, "my/mandate_code.html", {
         "code": spell_code(code), "days": INVITATION_DAYS, "rows": terms_rows(mandate), "is_giver": side == Side.GIVER,
@@ -87,8 +97,10 @@ def answer(request: HttpRequest, me: Me) -> HttpResponse:
     invitation = find_invitation(code=code, at=at)
     if invitation is None or me.account_id in {invitation.giver_id, invitation.proxy_id}:
         return _wrong_code(request, code, "own_invitation" if invitation else "code_unknown")
+    if me.owner.firm is not None and (refusal := refusal_of_firm(kind=invitation.kind, side=Side(invitation.asked_by).other)):
+        return _wrong_code(request, code, refusal)
     if "decision" not in request.POST:
-        fields = mandate_form.view_fields([mandate_form.name_question()], name=_own_name(request))
+        fields = mandate_form.view_fields(_who_answers(me), name=_own_name(request))
         return _show_invitation(request, invitation, code, fields)
     return _decide(request, me, invitation, code)
 
@@ -97,13 +109,11 @@ def _decide(request: HttpRequest, me: Me, invitation: Mandate, code: str) -> Htt
     confirmed, name = request.POST["decision"] == "confirm", ""
     if confirmed:
         try:
-            name = mandate_form.read_questions([mandate_form.name_question()], posted(request),
-                                               today=timezone.localdate())["name"]
+            name = mandate_form.read_questions(_who_answers(me), posted(request), today=timezone.localdate()).get("name", "")
         except FormRefused as refused:
             return _show_invitation(request, invitation, code, refused.fields, status=422)
     try:
-        mandate = operations.answer(code=code, person=Person(me.account_id, me.mailbox_key, name), confirmed=confirmed,
-                                    at=timezone.now())
+        mandate = operations.answer(code=code, person=_person(request, me, name), confirmed=confirmed, at=timezone.now())
     except MandateRefused as refused:
         return _wrong_code(request, code, refused.code)
     if not confirmed:
@@ -111,6 +121,22 @@ def _decide(request: HttpRequest, me: Me, invitation: Mandate, code: str) -> Htt
         return HttpResponseRedirect(reverse("portal:my-mandates"))
     messages.success(request, _("確かめました。今日から使えます。"))
     return HttpResponseRedirect(reverse("portal:my-mandate", args=[mandate.key]))
+
+
+def _person(request: HttpRequest, me: Me, name: str) -> Person:
+    """Say who answers or asks: of a firm the firm, under the name that the provider has checked."""
+    seat = actor_of(request).firm
+    if seat is None:
+        return Person(me.account_id, me.mailbox_key, name)
+    return Person(me.account_id, me.mailbox_key, seat.firm_name[:NAME_LENGTH], firm_id=seat.firm)
+
+
+def _questions(me: Me) -> tuple[Question, ...]:
+    return mandate_form.questions() if me.owner.firm is None else mandate_form.questions_of_firms()
+
+
+def _who_answers(me: Me) -> tuple[Question, ...]:
+    return () if me.owner.firm is not None else (mandate_form.name_question(),)
 
 
 def _lines(found: Iterable[Mandate], me: Me, today: date, *, is_giver: bool) -> Iterable[Line]:
@@ -153,6 +179,8 @@ def _by_document() -> str:
 
 
 def _own_name(request: HttpRequest) -> str:
+    if actor_of(request).firm is not None:
+        return ""
     name = resident_of(request).card.name
     return name.whole if name else ""
 

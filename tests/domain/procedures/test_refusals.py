@@ -164,3 +164,10 @@ def test_lint__refuses_words_that_a_reader_takes_for_something_else(pack: Path, 
     assert problem.mend == f'"{written}" のように引用符で囲んでください。'
     spoil(pack, "units/units.yaml", f"place: {written}", f'place: "{written}"')
     lint_clean(pack)
+
+
+def test_lint__refuses_the_mark_of_telling_no_address_where_something_could_tell_one(pack: Path):
+    line = spoil(pack, PROCEDURE, "kind: ", 'tells_no_address: "yes"\nkind: ')
+    problems = [one for one in lint([pack]).problems if "tells_no_address" in one.problem]
+    assert {(one.file, one.line) for one in problems} == {(f"sample/{PROCEDURE}", line)}
+    assert all("tells_no_address を消してください" in one.mend for one in problems)

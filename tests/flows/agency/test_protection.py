@@ -1,5 +1,6 @@
 """Protected people: what raises an alarm, what it holds up, whose mailbox is guarded, and what the edge is told of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -212,3 +213,14 @@ def test_statistics__do_not_say_from_which_district_somebody_protected_comes(cla
     note_origins(district_of=lambda _code: "sanpoku", draw_key=lambda: next(keys), at=at + timedelta(days=1))
     told = [one.details for one in Event.objects.filter(kind=KIND)]
     assert told and {one["district"] for one in told} == {Origin("", "").district or None}
+
+
+@pytest.mark.parametrize(("who", "expected"), [
+    (STRANGER, set()), (Refused("葛城 健", date(1991, 5, 2)), {"from_refused"})])
+def test_mark__of_a_procedure_that_tells_no_address_takes_away_the_alarm_about_protected_people_alone(
+        who, expected, registered, claim, keeper, monkeypatch, at):
+    protect(keeper, at, refused=(who,))
+    version = replace(protection.get_version(claim.procedure, claim.version), tells_no_address=True)
+    assert "about_protected" in protection.find_alarms(claim)
+    monkeypatch.setattr(protection, "get_version", lambda *_: version)
+    assert protection.find_alarms(claim) == expected

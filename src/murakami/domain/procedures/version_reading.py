@@ -82,6 +82,7 @@ def read_version(document: DefinitionDocument) -> ProcedureVersion:
         passed_on_to=written.passed_on_to,
         corrected_under=written.corrected_under,
         gathers_own_data=written.gathers_own_data,
+        tells_no_address=written.tells_no_address,
         texts=read_texts(content),
     )
 

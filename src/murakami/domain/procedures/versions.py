@@ -41,6 +41,7 @@ class ProcedureVersion:
     `definition` is ready for the interview; `standard_period` is in working days; `checklist` names what the office
     checks; `letters` are by outcome (granted, partly, refused, dismissed, acknowledgement). `looks_withheld` is why the
     person concerned is not told who looked, "" where they are. `gathers_own_data`: who files it asks for their own data.
+    `tells_no_address`: a filing about somebody protected needs no release for that alone.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ProcedureVersion:
     passed_on_to: tuple[str, ...]
     corrected_under: tuple[str, ...]
     gathers_own_data: bool
+    tells_no_address: bool
     texts: Mapping[str, Text] = field(repr=False)
 
     @property

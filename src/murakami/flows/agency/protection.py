@@ -62,7 +62,7 @@ def find_alarms(case: Case) -> frozenset[AlarmKind]:
     is_protected = any(person.is_protected for person in compare(document, chosen=chosen, version=version))
     by_proxy = document.filed_by.get("relation") == "proxy"
     return alarms_of(
-        is_protected=is_protected, is_by_proxy=by_proxy and (is_protected or is_guarded(case.mailbox_key)),
+        is_protected=is_protected and not version.tells_no_address, is_by_proxy=by_proxy and (is_protected or is_guarded(case.mailbox_key)),
         names_refused=names_refused([Named(search_key(person.name), person.born_on) for person in people_of(document, version)]),
         names_old_home=names_old_home(frozenset(key for row in document.rows for key in _homes(row.type, row.value))))
 

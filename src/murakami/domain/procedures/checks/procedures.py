@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from murakami.domain.procedures.checks.facts import OFFICE_CAN_LOOK, Scope
 from murakami.domain.procedures.checks.forms import form_problems
+from murakami.domain.procedures.checks.secrecy import secrecy_problems
 from murakami.domain.procedures.checks.suggestions import suggestion_problems
 from murakami.domain.procedures.checks.unasked import unasked_problems
 from murakami.domain.procedures.formats.guidance import LETTERS
@@ -39,6 +40,7 @@ def procedure_problems(library: Library, words: Vocabulary) -> Iterator[Problem]
         yield from _office_problems(entry, around)
         yield from form_problems(entry, scope)
         yield from unasked_problems(entry, scope)
+        yield from secrecy_problems(entry, scope)
 
 
 def bound_roles(procedure: ProcedureFile) -> frozenset[str]:

@@ -185,6 +185,10 @@ class ProcedureFile(PackModel):
     gathers_own_data: Annotated[
         YesNo, Field(description="請求した本人の情報を、ほかの手続からも集めるか（開示・訂正・利用停止の請求）")
     ] = False
+    tells_no_address: Annotated[
+        YesNo,
+        Field(description="だれにも住所を伝えない手続で、支援措置の人が出しても課長の確認が要らないか（通知・添付・住所の項目があれば書けない。断られた人・前の住所・代理の知らせは残る）"),
+    ] = False
 
 
 def _names(entry: Entry[ProcedureFile]) -> Iterable[Named]:

@@ -55,6 +55,7 @@ class ValueSource(StrEnum):
     PROXY = "proxy"
     STAFF = "staff"
     CARD = "card"
+    BUSINESS_ID = "business_id"
     REGISTER = "register"
     EARLIER_FILING = "earlier_filing"
     SUGGESTED = "suggested"

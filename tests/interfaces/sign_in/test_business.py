@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from murakami.domain.intake.models import Intake
 from murakami.foundation.accounts.models import Account, Firm, FirmMember, OpenSession, ResidentProfile
 from tests.adapters.business_id.outside import SECRET, go_through, real_business_provider
 from tests.foundation.accounts.people import make_resident, sign_in
+from tests.packs_loaded import load_packs
 
 pytestmark = pytest.mark.django_db
 BACK = "http://testserver/sign-in/business/back/"
@@ -119,3 +121,19 @@ def test_delivery__is_the_firms_for_all_its_people(client: Client, provider: str
     client.post(reverse("portal:my-delivery"), {"granted": "yes"})
     assert Firm.objects.get().electronic_delivery
     assert "マイページで受け取ります" in colleague.get(reverse("portal:my")).content.decode()
+
+
+def test_begin__a_firms_own_is_filled_in_and_somebodys_own_is_refused(client: Client, provider: str) -> None:
+    load_packs()
+    come_in(client, "builder-1")
+    refused = client.post(reverse("portal:begin-procedure", args=["moving-out"]))
+    assert refused.status_code == 403 and "株式会社むらかみ建築の手続ではない" in refused.content.decode()
+    assert not Intake.objects.exists()
+    page = client.post(reverse("portal:begin-procedure", args=["bidder-qualification-goods"]), follow=True)
+    words = page.content.decode()
+    assert page.status_code == 200 and "株式会社むらかみ建築の手続をしています" in words
+    told = {answer["v"] for facts in Intake.objects.get().answers.values() for fact, answer in facts.items() if fact != "address"}
+    assert told == {"株式会社むらかみ建築", "6999901000002", "板垣　誠"}
+    colleague = Client()
+    come_in(colleague, "builder-prime")
+    assert colleague.get(reverse("portal:intake", args=[Intake.objects.get().key])).status_code == 404

@@ -8,7 +8,7 @@ from murakami.kernel.facts import ValueSource
 from murakami.kernel.search_keys import search_key
 
 _OWED = frozenset({AttachmentState.MISSING, AttachmentState.LATER})
-_KEPT = frozenset({ValueSource.CARD, ValueSource.REGISTER, ValueSource.EARLIER_FILING})
+_KEPT = frozenset({ValueSource.CARD, ValueSource.BUSINESS_ID, ValueSource.REGISTER, ValueSource.EARLIER_FILING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from murakami.kernel.facts import FactRef, Sensitivity, ValueSource
 from murakami.kernel.languages import Text
 
 _NAME: Final = "個人.氏名"  # Source: 政府相互運用性フレームワーク コアデータモデル 個人
-_SAID_BY: Final = (ValueSource.RESIDENT, ValueSource.CARD, ValueSource.REGISTER, ValueSource.EARLIER_FILING)
+_SAID_BY: Final = (ValueSource.RESIDENT, ValueSource.CARD, ValueSource.BUSINESS_ID, ValueSource.REGISTER, ValueSource.EARLIER_FILING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from murakami.domain.procedures.formats.procedures import Regime
 from murakami.domain.procedures.official_forms import OfficialForm
@@ -12,6 +13,9 @@ from murakami.kernel.deadlines import Deadline
 from murakami.kernel.facts import Fact, FactRef, Kind, RoleSpec
 from murakami.kernel.languages import Text, text_in
 from murakami.kernel.workdays import PUBLIC_CALENDAR, WorkCalendar
+
+ORGANISATION: Final = "Organisation"
+"""The kind of things that firms are, by its name in the packs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,12 @@ class ProcedureVersion:
     def is_online(self) -> bool:
         """Whether it can be filed here."""
         return self.where == "online"
+
+    @property
+    def is_for_firms(self) -> bool:
+        """Whether it is the matter of an organisation (事業者), not of a person."""
+        spec = self.roles.get(self.whose)
+        return spec is not None and spec.kind == ORGANISATION
 
     def text(self, key: str, lang: str) -> str:
         """Take a text in a language: `title`, `summary` … of this procedure, or any full key; "" where there is none."""

@@ -14,10 +14,11 @@ from murakami.domain.intake.rules.answers import with_answers
 from murakami.domain.intake.rules.ownership import Owner
 from murakami.domain.intake.rules.people import first_people, people_to_json
 from murakami.domain.intake.rules.planning import Standing, join_definitions, stand
-from murakami.domain.intake.rules.prefill import Prefill, from_card, from_memory
+from murakami.domain.intake.rules.prefill import CheckedFirm, Prefill, from_card, from_firm, from_memory
 from murakami.domain.intake.rules.subjects import my_instance
 from murakami.domain.mailbox.queries import is_guarded
 from murakami.domain.procedures.queries import NoMunicipality, get_life_event, get_municipality, get_version
+from murakami.domain.procedures.versions import ORGANISATION
 from murakami.foundation.accounts.card import CardItems
 from murakami.foundation.events.operations import append
 from murakami.kernel.dates import day_in_japan
@@ -30,6 +31,10 @@ class NotHere(ValueError):
     """A procedure cannot be filed here; its page says where."""
 
 
+class NotForFirms(ValueError):
+    """Somebody's own matter cannot be begun for a firm: it would land in the firm's mailbox."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resident:
     """What we may know of the person who signed in: the card's items and whether memory is allowed."""
@@ -37,6 +42,7 @@ class Resident:
     card: CardItems
     card_read_at: datetime | None
     memory_allowed: bool
+    firm: CheckedFirm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,10 @@ def begin_life_event(*, event_id: str, owner: Owner, resident: Resident, draw_ke
                      at: datetime, acting: Acting | None = None) -> Intake:
     """Begin the guide of a life event with what is known already; nothing is known when acting for somebody.
 
-    Before: `owner` has an account or a visitor's secret. Raises LifeEventNotFound. SQL: at most 6.
+    Before: `owner` has an account or a visitor's secret. Raises LifeEventNotFound, NotForFirms. SQL: at most 6.
     """
+    if owner.firm and acting is None:
+        raise NotForFirms(event_id)
     event = get_life_event(event_id)
     # who of the cast takes part follows from the answers; how many of a plural role is asked when it matters
     people = {role: instances if instances is not None or spec.plural else (role,)
@@ -80,9 +88,11 @@ def begin_procedure(*, procedure: str, owner: Owner, resident: Resident, draw_ke
                     at: datetime, acting: Acting | None = None) -> Intake:
     """Begin one procedure from its page, without a guide.
 
-    Raises VersionNotFound; NotHere when it is done elsewhere. SQL: at most 6.
+    Raises VersionNotFound; NotHere when it is done elsewhere; NotForFirms. SQL: at most 6.
     """
     version = get_version(procedure)
+    if owner.firm and acting is None and not version.is_for_firms:
+        raise NotForFirms(procedure)
     if not version.is_online:
         raise NotHere(procedure)
     people = first_people(version.roles.values())
@@ -117,9 +127,11 @@ def memory_of(owner: Owner, *, resident: Resident) -> Memory | None:
 
 
 def card_prefill(standing: Standing, *, resident: Resident) -> Prefill:
-    """Say what the card tells about the person who fills in. SQL: at most 1."""
+    """Say what the card tells about the person who fills in, or the provider about their firm. SQL: at most 1."""
     me = my_instance(standing)
     kind: Kind | None = standing.definitions.kinds.get(standing.kind_of.get(me, ""))
+    if resident.firm is not None:
+        return from_firm(firm=resident.firm, instance=me, kind=kind) if kind and kind.id == ORGANISATION else Prefill()
     if kind is None or resident.card_read_at is None:
         return Prefill()
     return from_card(items=resident.card, read_at=resident.card_read_at, instance=me, kind=kind, city=_city())

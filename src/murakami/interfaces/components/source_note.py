@@ -30,6 +30,7 @@ def provenance_words(provenance: Provenance) -> str:
 _TOLD = frozenset({ValueSource.RESIDENT, ValueSource.PROXY})
 _SPOKEN = {
     ValueSource.CARD: marked("マイナンバーカードから（{day}）"),
+    ValueSource.BUSINESS_ID: marked("GビズIDから（{day}）"),
     ValueSource.REGISTER: marked("市の住民記録から（{day}）"),
     ValueSource.EARLIER_FILING: marked("前に出した手続から（{day}）"),
     ValueSource.SUGGESTED: marked("ほかの答えから入れました。ちがうときは直してください。"),
@@ -38,6 +39,7 @@ _SPOKEN = {
 }
 _OFFICE = {
     ValueSource.CARD: marked("マイナンバーカード"),
+    ValueSource.BUSINESS_ID: marked("GビズID"),
     ValueSource.REGISTER: marked("住民記録"),
     ValueSource.EARLIER_FILING: marked("前の申請"),
     ValueSource.SUGGESTED: marked("ほかの答え"),

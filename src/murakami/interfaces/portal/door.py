@@ -1,6 +1,7 @@
 """The door of every page about one's own conversation: whose it is, what signing in brings along, what is not there."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -15,17 +16,18 @@ from django.views.decorators.cache import never_cache
 from murakami.domain.intake.models import Intake
 from murakami.domain.intake.operations.writing import IntakeChanged, IntakeClosed
 from murakami.domain.intake.queries import IntakeNotFound
+from murakami.domain.intake.rules.prefill import CheckedFirm
 from murakami.domain.procedures.queries import LifeEventNotFound
 from murakami.flows.conversation.claiming import claim_after_sign_in
 from murakami.flows.conversation.reading import Conversation, read_conversation
 from murakami.flows.conversation.starting import NOBODY, Resident
-from murakami.foundation.accounts.card import CardItems
+from murakami.foundation.accounts.card import CardAddress, CardItems
 from murakami.foundation.accounts.middleware import TIMED_OUT
-from murakami.foundation.accounts.models import Account
+from murakami.foundation.accounts.models import Account, Firm
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.interfaces.portal.frame import write_for
 from murakami.interfaces.portal.kept import KEEPS, ask_again, keep_typed
-from murakami.interfaces.portal.visitor import forget_visitor, has_begun_before_signing_in, owner_of
+from murakami.interfaces.portal.visitor import claiming_owner, forget_visitor, has_begun_before_signing_in, owner_of
 from murakami.kernel.dates import day_in_japan
 
 _P = ParamSpec("_P")
@@ -68,7 +70,7 @@ def keeps_typed(view: _V) -> _V:
 def claim(request: HttpRequest) -> None:
     """Take over what this browser began before signing in. SQL: none unless there is something."""
     if has_begun_before_signing_in(request):
-        claim_after_sign_in(owner=owner_of(request), resident=resident_of(request), at=timezone.now())
+        claim_after_sign_in(owner=claiming_owner(request), resident=resident_of(request), at=timezone.now())
         forget_visitor(request)
 
 
@@ -87,12 +89,19 @@ def is_open(conversation: Conversation) -> bool:
 
 def resident_of(request: HttpRequest) -> Resident:
     """Gather what may be known of the person who signed in. SQL: 0, the account is read already."""
-    account = request.user
-    if not actor_of(request).is_resident or not isinstance(account, Account):
+    account, actor = request.user, actor_of(request)
+    if not actor.has_mailbox or not isinstance(account, Account):
         return NOBODY
+    if actor.is_business:
+        return replace(NOBODY, firm=_checked(account.firm_member.firm))
     profile = account.resident
     return Resident(card=CardItems.from_json(profile.card_items), card_read_at=profile.card_read_at,
                     memory_allowed=profile.memory_allowed)
+
+
+def _checked(firm: Firm) -> CheckedFirm:
+    return CheckedFirm(name=firm.name, corporate_number=firm.corporate_number or "", representative=firm.representative,
+                       address=CardAddress(**firm.address) if firm.address else None, read_at=firm.read_at)
 
 
 def posted(request: HttpRequest) -> Mapping[str, list[Any]]:

@@ -1,6 +1,7 @@
 """Who is here: the resident who signed in, or before that the visitor of this browser session."""
 
 import secrets
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest
@@ -14,11 +15,14 @@ _KEY: Final = "visitor"
 
 
 def owner_of(request: HttpRequest) -> Owner:
-    """Say who this is. Staff signed in to the same browser are nobody here. SQL: what `actor_of` takes."""
+    """Say who this is. Staff signed in to the same browser are nobody here. SQL: what `actor_of` takes.
+
+    What a browser began before somebody signed in there for a firm is not the firm's, unless it is claimed.
+    """
     actor = actor_of(request)
     return Owner(
         account_id=actor.account_id if actor.has_mailbox else None,
-        visitor=request.session.get(_KEY, ""),
+        visitor="" if actor.is_business else request.session.get(_KEY, ""),
         mailbox_key=actor.mailbox_key if actor.has_mailbox else None,
         assurance=actor.assurance if actor.has_mailbox else Assurance.NONE,
         revocation_checked=actor.revocation_checked, firm=_firm_of(request))
@@ -45,6 +49,11 @@ def has_begun_before_signing_in(request: HttpRequest) -> bool:
     return bool(request.session.get(_KEY)) and actor_of(request).has_mailbox
 
 
+def claiming_owner(request: HttpRequest) -> Owner:
+    """Say who this is together with what this browser began before. SQL: what `actor_of` takes."""
+    return replace(owner_of(request), visitor=request.session.get(_KEY, ""))
+
+
 def forget_visitor(request: HttpRequest) -> None:
-    """Drop the secret once the account owns what was begun."""
+    """Drop the secret once the account has taken over what it may; what is left in a draft ends with its time."""
     request.session.pop(_KEY, None)

@@ -1,5 +1,6 @@
 """Bringing what was begun before signing in to the account that has signed in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,15 +18,16 @@ class Claimed:
 
 
 @transaction.atomic
-def claim_intakes(*, owner: Owner) -> Claimed:
-    """Give the conversations of this browser's visitor to the account that has just signed in here.
+def claim_intakes(*, owner: Owner, may_take: Callable[[Intake], bool] = lambda _: True) -> Claimed:
+    """Give the conversations of this browser's visitor to the account that has just signed in here, those it may take.
 
     Before: `owner` has an account and a mailbox. After: the conversations belong to the account alone.
     A second call claims nothing. SQL: at most 2.
     """
     if owner.account_id is None or owner.mailbox_key is None or not owner.visitor_digest:
         return Claimed(intakes=(), former_mailbox_keys=())
-    rows = list(Intake.objects.filter(visitor=owner.visitor_digest, account=None).order_by("id"))
+    found = Intake.objects.filter(visitor=owner.visitor_digest, account=None).order_by("id")
+    rows = [row for row in found if may_take(row)]
     if not rows:
         return Claimed(intakes=(), former_mailbox_keys=())
     former = tuple(row.mailbox_key for row in rows if row.state == Intake.State.FILED)

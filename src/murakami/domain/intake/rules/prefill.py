@@ -19,6 +19,10 @@ _NAME: Final = "個人.氏名"
 _BORN_ON: Final = "個人.生年月日"
 _SEX: Final = "個人.性別"
 _ADDRESS: Final = "個人.住所"
+_FIRM_NAME: Final = "法人.商号又は名称"
+_FIRM_NUMBER: Final = "法人.法人番号"
+_FIRM_ADDRESS: Final = "法人.所在地"
+_FIRM_HEAD: Final = "法人.代表者名"
 LIVES_IN_CITY: Final = "lives_in_city"
 
 
@@ -44,6 +48,30 @@ def from_card(*, items: CardItems, read_at: datetime | None, instance: str, kind
     return Prefill(
         answers={(instance, fact): Answer(value, said) for fact, value in values.items() if value is not None},
         parts={(instance, fact): (known, said) for fact, known in parts.items() if known})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFirm:
+    """What a provider checked of the firm for which somebody acts, and when it was read."""
+
+    name: str
+    corporate_number: str
+    address: CardAddress | None
+    representative: str
+    read_at: datetime
+
+
+def from_firm(*, firm: CheckedFirm, instance: str, kind: Kind) -> Prefill:
+    """Say what the provider tells about the firm that `instance` is, for the facts that name it as a source.
+
+    An address without its town is left out: its parts would have to be guessed.
+    """
+    said = Provenance(source=ValueSource.BUSINESS_ID, at=firm.read_at.isoformat(), assurance=Assurance.VERIFIED)
+    told: dict[str, Json] = {_FIRM_NAME: firm.name, _FIRM_NUMBER: firm.corporate_number, _FIRM_HEAD: firm.representative,
+                             _FIRM_ADDRESS: _address(firm.address) if firm.address and firm.address.is_matched else None}
+    return Prefill(answers={
+        (instance, fact.id): Answer(value, said) for fact in kind.facts.values()
+        if ValueSource.BUSINESS_ID in fact.sources and (value := told.get(fact.gif or ""))})
 
 
 def from_memory(*, people: Mapping[str, Any], instances: Mapping[str, str],

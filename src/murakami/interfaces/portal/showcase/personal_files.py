@@ -90,7 +90,7 @@ def _said(texts: Iterable[Text]) -> tuple[str, ...]:
 
 def _source_words(source: ValueSource) -> str:
     return {ValueSource.RESIDENT: _("本人か代理人からの申請・届出"), ValueSource.CARD: _("マイナンバーカードの読取り（本人の同意）"),
-            ValueSource.REGISTER: _("住民記録"), ValueSource.EARLIER_FILING: _("本人が前に出した申請・届出（本人の同意）")}[source]
+            ValueSource.BUSINESS_ID: _("GビズID"), ValueSource.REGISTER: _("住民記録"), ValueSource.EARLIER_FILING: _("本人が前に出した申請・届出（本人の同意）")}[source]
 
 
 def _unit_name(code: str) -> str:

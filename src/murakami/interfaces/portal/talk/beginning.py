@@ -13,8 +13,9 @@ from murakami.domain.intake.models import Intake
 from murakami.domain.intake.rules.ownership import expires_at
 from murakami.domain.procedures.queries import LifeEventNotFound, VersionNotFound
 from murakami.flows.conversation import starting
-from murakami.flows.conversation.starting import NotHere
+from murakami.flows.conversation.starting import NotForFirms, NotHere
 from murakami.flows.mailing.drafts import discard_draft
+from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.door import claim, conversation_of, is_open, own, resident_of
@@ -43,6 +44,8 @@ def begin_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
                                            acting=chosen_giver(request, procedure=None))
     except LifeEventNotFound as missing:
         raise Http404 from missing
+    except NotForFirms:
+        return _not_for_firms(request)
     return HttpResponseRedirect(reverse("portal:intake", args=[intake.key]))
 
 
@@ -57,7 +60,17 @@ def begin_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
                                           acting=chosen_giver(request, procedure=procedure))
     except (VersionNotFound, NotHere) as missing:
         raise Http404 from missing
+    except NotForFirms:
+        return _not_for_firms(request)
     return HttpResponseRedirect(reverse("portal:way", args=[intake.key]))
+
+
+def _not_for_firms(request: HttpRequest) -> HttpResponse:
+    firm = actor_of(request).firm
+    return show(request, "talk/message.html", {
+        "title": _("{firm}の手続ではないので、ここでは始められません").format(firm=firm.firm_name if firm else ""),
+        "text": _("ご自分やご家族の手続です。いったんサインアウトして、ご自分のカードかメールでサインインすると始められます。"),
+        "tone": "warning"}, status=403)
 
 
 @require_safe

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.urls import reverse
 
 from murakami.domain.mandates.models import Mandate
 from murakami.domain.mandates.queries import list_ending
@@ -40,7 +39,7 @@ def _addresses(mandate: Mandate) -> set[str]:
 
 
 def _mail(address: str, mandate: Mandate) -> None:
-    day, page = mandate.until, f"{settings.BASE_URL}{reverse('portal:my-mandates')}"
+    day, page = mandate.until, f"{settings.BASE_URL}/my/mandates/"
     body = (f"代理や家族の手続の期限が、{day.year}年{day.month}月{day.day}日で終わります。\n"
             "続けるときは、マイページの「代理と家族」で、もう一度頼んでください。続けないときは、何もしなくてかまいません。\n\n"
             f"A mandate that you gave or hold ends on {day.isoformat()}. To go on, ask for a new one on your page. "

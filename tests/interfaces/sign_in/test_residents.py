@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from murakami.foundation.accounts.models import Account, EmailCode, ResidentProfile
 from murakami.foundation.accounts.operations.residents import enter_by_email
 from murakami.foundation.accounts.queries import get_resident
+from murakami.foundation.accounts.sessions import end_sessions
 from tests.adapters.digital_auth.outside import CLIENT_KEY, go_through, real_provider
 from tests.foundation.accounts.people import make_staff, sign_in
 from tests.packs_loaded import load_packs
@@ -338,6 +339,29 @@ def test_sign_out__ends_the_session_and_what_it_held(client: Client) -> None:
     assert "サインアウトしました" in client.post("/sign-in/out/").content.decode()
     assert who(client) == "None none "
     assert client.get("/sign-in/ways/").status_code == 302
+
+
+@pytest.mark.parametrize(("kinds", "cleared"), [
+    (("resident", "business"), '"cache", "storage"'), (("resident", "business", "staff"), '"cache"')])
+def test_ended_session__has_the_browser_forget_what_it_kept(
+        client: Client, settings: Settings, kinds: tuple[str, ...], cleared: str) -> None:
+    settings.ACCOUNT_KINDS = kinds
+    assert "Clear-Site-Data" not in client.get("/sign-in/")
+    account = enter_by_email(email="hanako@example.jp", current=None, at=timezone.now())
+    sign_in(client, account)
+    assert "Clear-Site-Data" not in client.get("/sign-in/ways/")
+    assert client.post("/sign-in/out/")["Clear-Site-Data"] == cleared
+    sign_in(client, account, at=timezone.now() - timedelta(hours=3))
+    assert client.get("/mine/")["Clear-Site-Data"] == cleared
+    assert "Clear-Site-Data" not in client.get("/sign-in/")
+
+
+def test_ended_session__on_another_device_is_cleared_on_its_next_page(client: Client) -> None:
+    account = enter_by_email(email="hanako@example.jp", current=None, at=timezone.now())
+    sign_in(client, account)
+    end_sessions(account.pk)
+    assert "cache" in client.get("/sign-in/ways/")["Clear-Site-Data"]
+    assert "Clear-Site-Data" not in client.get("/sign-in/")
 
 
 def test_time_out__is_said_once_and_leads_back(client: Client) -> None:

@@ -222,7 +222,7 @@ def test_idle__ends_after_half_an_hour_and_says_so(client: Client, clerk: Accoun
 def test_sign_out__ends_the_session(client: Client, clerk: Account) -> None:
     sign_in(client, clerk)
     assert "サインアウトしますか" in client.get("/office/sign-in/out/").content.decode()
-    client.post("/office/sign-in/out/")
+    assert client.post("/office/sign-in/out/")["Clear-Site-Data"] == '"cache"'
     assert who(client) == "None none "
 
 

@@ -23,6 +23,7 @@ from murakami.kernel.clock import SLACK
 
 _BACKEND = "murakami.foundation.accounts.backend.AccountBackend"
 _KEY = "signed_in"
+_LEFT = "_murakami_left"
 _log = logging.getLogger(__name__)
 _TOUCH_AFTER = timedelta(minutes=1)
 ENDED: Final = Signal()
@@ -109,6 +110,12 @@ def leave(request: HttpRequest) -> None:
     OpenSession.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
     forget_actor(request)
+    setattr(request, _LEFT, True)
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Say whether this request closed its session."""
+    return hasattr(request, _LEFT)
 
 
 def touch(request: HttpRequest, *, session: SignedIn, at: datetime) -> None:

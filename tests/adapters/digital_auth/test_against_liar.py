@@ -208,6 +208,24 @@ def test_return__with_an_error_says_whose_it_is(honest: Tampering, error: str, c
     assert outcome(honest, error=error) == code
 
 
+@pytest.mark.parametrize(("error", "logged"), [
+    ("access_denied", "access_denied"), ("account_selection_required", "account_selection_required"), ("Access_Denied", "other"),
+    ("花子 090-1234-5678", "other"), ("", "other"), ("x\nsign-in refused: untrusted (forged)", "other"),
+])
+def test_return__logs_known_codes_only(
+        honest: Tampering, caplog: pytest.LogCaptureFixture, error: str, logged: str) -> None:
+    outcome(honest, error=error)
+    assert [record.getMessage().split(" (")[1] for record in caplog.records if record.name == "murakami.sign_in"] == [f"{logged})"]
+
+
+@pytest.mark.parametrize(("error", "logged"), [("invalid_grant", "invalid_grant"), ("hanako@example.jp", "other")])
+def test_refused_code__logs_known_codes_only(
+        honest: Tampering, caplog: pytest.LogCaptureFixture, error: str, logged: str) -> None:
+    honest.token_reply = Reply(json.dumps({"error": error}).encode(), HTTPStatus.BAD_REQUEST)
+    assert outcome(honest) == "provider"
+    assert f"sign-in refused: provider ({logged})" in caplog.messages
+
+
 def test_change_keys__is_followed(honest: Tampering) -> None:
     fresh = ECKey.generate_key("P-256")
     with lying_provider(honest):

@@ -7,6 +7,8 @@ from typing import Any
 
 import requests
 
+from murakami.adapters.openid.errors import known_error
+
 _SECONDS = 8
 _LONGEST_ANSWER = 64 * 1024
 
@@ -16,7 +18,7 @@ class ProviderUnreachable(Exception):
 
 
 class ProviderRefused(Exception):
-    """The provider answered with an error; `error` is its code."""
+    """The provider answered with an error; `error` is its code, if it is a known one, or `http_` and the status."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
@@ -82,4 +84,4 @@ def _parse(body: bytes) -> dict[str, Any] | None:
 
 def _error_of(answer: dict[str, Any] | None, status: int) -> str:
     error = answer.get("error") if answer else None
-    return error[:100] if isinstance(error, str) else f"http_{status}"
+    return known_error(error) if isinstance(error, str) else f"http_{status}"

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from murakami.adapters.openid import exchange, id_token
+from murakami.adapters.openid.errors import known_error
 from murakami.adapters.openid.keys import ProviderKeys
 from murakami.foundation.accounts.ports import PendingSignIn, SignInRefused
 
@@ -90,7 +91,7 @@ class CodeFlow:
             raise refusal("untrusted", "returned by another provider")
         if "error" in returned:
             stopped = returned["error"] in _STOPPED
-            raise refusal("given_up" if stopped else "provider", returned["error"][:100])
+            raise refusal("given_up" if stopped else "provider", known_error(returned["error"]))
         if not returned.get("code"):
             raise refusal("provider", "no code")
         return returned["code"]

@@ -36,7 +36,7 @@ def _only_where_staff_are() -> None:
 
 @app.command()
 def add(login_name: LoginName, name: str, unit: UnitCode, role: Role = Role.CLERK) -> None:
-    """職員を作って課に置き、はじめのパスワードを一度だけ表示します。 / Make an account; prints its start password."""
+    """職員を作って課に置き、7日間使えるはじめのパスワードを一度だけ表示します。 / Make an account; prints a start password for 7 days."""
     from murakami.foundation.accounts.operations import staff  # noqa: PLC0415 - second factors are installed in core only
 
     start = _or_refuse(lambda: staff.add_placed_staff(
@@ -80,7 +80,7 @@ def reset(login_name: LoginName) -> None:
     """パスワードと認証アプリをなくした職員を、はじめに戻します。 / Take away password, authenticator and lock-out."""
     from murakami.foundation.accounts.operations import staff  # noqa: PLC0415
 
-    start = _or_refuse(lambda: staff.reset_staff(login_name=login_name))
+    start = _or_refuse(lambda: staff.reset_staff(login_name=login_name, at=timezone.now()))
     print(f"{start.login_name}\t{start.password}")
 
 

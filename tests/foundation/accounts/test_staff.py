@@ -12,6 +12,7 @@ from murakami.foundation.accounts.operations import staff_sign_in
 from murakami.foundation.accounts.operations.demo_staff import NotADemo, create_demo_staff
 from murakami.foundation.accounts.operations.lockouts import LockedOut
 from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
+from murakami.foundation.accounts.operations.start_passwords import StartPasswordOver
 from murakami.foundation.accounts.queries import StaffLine, list_colleagues, list_staff
 from murakami.foundation.accounts.vocabulary import Role
 from tests.foundation.accounts.people import PASSWORD, make_staff, make_unit
@@ -179,11 +180,37 @@ def test_add_staff__refuses_a_taken_name(clerk: Account, at: datetime) -> None:
 
 
 def test_reset_staff__takes_everything_away(clerk: Account, at: datetime) -> None:
-    start = operations.reset_staff(login_name="kodomo-1")
+    start = operations.reset_staff(login_name="kodomo-1", at=at)
     account = staff_sign_in.check_first_step(login_name="kodomo-1", password=start.password, at=at)
     assert account.staff.set_up_at is None
     with pytest.raises(staff_sign_in.SignInWrong):
         staff_sign_in.check_second_step(account=account, code=code(at), at=at)
+
+
+def test_start_password__opens_for_seven_days_and_a_reset_gives_a_new_one(at: datetime) -> None:
+    start = operations.add_staff(login_name="new-1", name="職員　太郎", at=at)
+    last, over = at + timedelta(days=7, seconds=-1), at + timedelta(days=7)
+    assert staff_sign_in.check_first_step(login_name="new-1", password=start.password, at=last).staff.set_up_at is None
+    for moment in (over, at - timedelta(minutes=6)):
+        with pytest.raises(StartPasswordOver):
+            staff_sign_in.check_first_step(login_name="new-1", password=start.password, at=moment)
+    with pytest.raises(staff_sign_in.SignInWrong):
+        staff_sign_in.check_first_step(login_name="new-1", password="wrong", at=over)
+    again = operations.reset_staff(login_name="new-1", at=over)
+    assert staff_sign_in.check_first_step(login_name="new-1", password=again.password, at=over + timedelta(days=6))
+    with pytest.raises(StartPasswordOver):
+        staff_sign_in.check_first_step(login_name="new-1", password=again.password, at=over + timedelta(days=7))
+
+
+def test_start_password__from_before_the_book_knew_counts_from_the_account(at: datetime) -> None:
+    account = make_staff("old-1", kodomo=Role.CLERK)
+    account.created_at = at - timedelta(days=8)
+    account.save()
+    SignInRecord.objects.all().delete()
+    with pytest.raises(StartPasswordOver):
+        staff_sign_in.check_first_step(login_name="old-1", password=PASSWORD, at=at)
+    second_factor.enrol(account=account, secret=SECRET, step=0, at=at)
+    assert staff_sign_in.check_first_step(login_name="old-1", password=PASSWORD, at=at).pk == account.pk
 
 
 def test_place_staff__is_known_to_the_unit_for_its_time(clerk: Account, at: datetime) -> None:

@@ -138,7 +138,7 @@ def test_first_step__is_forgotten_after_ten_minutes(client: Client, clerk: Accou
 
 def test_first_step__is_void_when_the_password_was_reset_meanwhile(client: Client, clerk: Account, clock: Clock) -> None:
     first_step(client)
-    reset_staff(login_name="kodomo-1")
+    reset_staff(login_name="kodomo-1", at=clock.now)
     assert client.post("/office/sign-in/code/", {"code": clock.code})["Location"] == "/office/sign-in/"
 
 
@@ -183,6 +183,15 @@ def test_set_up__is_the_only_way_in_for_somebody_new(client: Client, clock: Cloc
     assert first_step(other, start.password, "new").status_code == 422
     first_step(other, "a good long password", "new")
     assert other.post("/office/sign-in/code/", {"code": codes[0]}).status_code == 302
+
+
+def test_start_password__that_is_too_old_is_said_and_whom_to_ask(client: Client, clock: Clock) -> None:
+    start = add_staff(login_name="new", name="新人　花子", at=clock.now)
+    clock.now += timedelta(days=7)
+    refused = first_step(client, start.password, "new")
+    assert (refused.status_code, who(client)) == (403, "None none ")
+    assert "作ってから7日で使えなくなりました。課の管理者に" in refused.content.decode()
+    assert client.get("/office/sign-in/set-up/").status_code == 302
 
 
 def test_change_password__needs_a_code_and_ends_other_sessions(client: Client, clerk: Account, clock: Clock) -> None:

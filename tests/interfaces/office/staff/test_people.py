@@ -87,7 +87,10 @@ def test_new_starter__gets_a_sheet_that_is_shown_once(keeper):
     answer = filled(keeper, "/office/staff/new/", **{"login.value": "n-1", "name.value": "新人　翠", "email.value": "N@example.jp"})
     password = re.search(r"([a-z0-9]{5}-){3}[a-z0-9]{5}", answer.content.decode())
     assert password is not None
+    assert "使える期限" in answer.content.decode()
     assert Account.objects.get(login_name="n-1").staff.email == "n@example.jp"
+    person = keeper.get(f"/office/staff/{Account.objects.get(login_name='n-1').pk}/").content.decode()
+    assert "作ってから7日間使えます" in person
     again = filled(keeper, "/office/staff/new/", **{"login.value": "n-1", "name.value": "別の人"})
     assert again.status_code == 422
     assert "別の人" in again.content.decode()

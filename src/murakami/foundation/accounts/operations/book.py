@@ -16,14 +16,16 @@ class Method(StrEnum):
     TOTP = "totp"
     RECOVERY_CODE = "recovery_code"
     PASSKEY = "passkey"
+    START_PASSWORD = "start_password"  # noqa: S105 - a name, not a secret
 
 
 class Outcome(StrEnum):
-    """How it ended."""
+    """How it ended, or that a start password was drawn."""
 
     ENTERED = "entered"
     REFUSED = "refused"
     LOCKED = "locked"
+    DRAWN = "drawn"
 
 
 def note_sign_in(*, account_id: int | None, method: Method, outcome: Outcome, at: datetime) -> None:

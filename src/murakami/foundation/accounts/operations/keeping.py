@@ -21,7 +21,7 @@ def welcome_staff(*, actor: Actor, login_name: str, name: str, email: str, unit:
                   at: datetime) -> StartPassword:
     """Make the account of a new starter with a first place; the password is shown once and not kept.
 
-    Raises LoginNameTaken; RightRefused as `grant_right`. SQL: 13.
+    Raises LoginNameTaken; RightRefused as `grant_right`. SQL: 14.
     """
     refusal = refusal_of_grant(actor=actor, account_id=0, role=role, unit=unit)
     if refusal:
@@ -54,9 +54,9 @@ def unlock_person(*, actor: Actor, account_id: int, at: datetime) -> None:
 
 @transaction.atomic
 def reset_person(*, actor: Actor, account_id: int, at: datetime) -> StartPassword:
-    """Take away password and second factor of somebody who lost them; every session ends. Raises RightRefused. SQL: 11."""
+    """Take away password and second factor of somebody who lost them; every session ends. Raises RightRefused. SQL: 12."""
     account = _kept(actor, account_id, at)
-    start = reset_staff(login_name=account.login_name or "")
+    start = reset_staff(login_name=account.login_name or "", at=at)
     _event("staff.reset", actor=actor, at=at)
     return start
 

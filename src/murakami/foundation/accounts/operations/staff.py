@@ -13,6 +13,7 @@ from murakami.foundation.accounts.lockouts import STAFF_SIGN_IN
 from murakami.foundation.accounts.models import Account, Membership, StaffProfile, Unit
 from murakami.foundation.accounts.operations.lockouts import forget_attempts
 from murakami.foundation.accounts.operations.staff_names import LoginNameTaken, StaffUnknown, UnitUnknown
+from murakami.foundation.accounts.operations.start_passwords import note_drawn
 from murakami.foundation.accounts.sessions import end_sessions
 from murakami.foundation.accounts.vocabulary import AccountKind, Role
 
@@ -21,7 +22,7 @@ _PASSWORD_LETTERS = 20
 
 @dataclass(frozen=True, slots=True)
 class StartPassword:
-    """What a member of staff needs for the first sign-in; shown once and not kept."""
+    """What a member of staff needs for the first sign-in, within `START_DAYS`; shown once and not kept."""
 
     login_name: str
     password: str
@@ -40,6 +41,7 @@ def add_staff(*, login_name: str, name: str, at: datetime) -> StartPassword:
         with transaction.atomic():
             account.save()
             StaffProfile.objects.create(account=account, name=name)
+            note_drawn(account_id=account.pk, at=at)
     except IntegrityError as error:
         raise LoginNameTaken(login_name) from error
     return start
@@ -97,7 +99,7 @@ def set_staff_email(*, login_name: str, email: str) -> StaffProfile:
     return profile
 
 
-def reset_staff(*, login_name: str) -> StartPassword:
+def reset_staff(*, login_name: str, at: datetime) -> StartPassword:
     """Take away password, authenticator and lock-out, and end every open session, for a member who lost them.
 
     Raises:
@@ -109,6 +111,7 @@ def reset_staff(*, login_name: str) -> StartPassword:
         account.set_password(start.password)
         account.save(update_fields=["password"])
         second_factor.forget(account=account)
+        note_drawn(account_id=account.pk, at=at)
         end_sessions(account.pk)
         forget_attempts(STAFF_SIGN_IN, login_name)
     return start

@@ -15,6 +15,7 @@ from murakami.foundation.accounts.operations.lockouts import (
     forget_attempts,
     refuse_when_locked,
 )
+from murakami.foundation.accounts.operations.start_passwords import refuse_when_over
 from murakami.foundation.accounts.vocabulary import AccountKind
 
 _RECOVERY_CODE_DIGITS = 8
@@ -32,7 +33,8 @@ def check_first_step(*, login_name: str, password: str, at: datetime) -> Account
     Raises:
         SignInWrong: no such name and password; counted.
         LockedOut: too many failures for this name.
-    SQL: 2 when right, 5 when wrong.
+        StartPasswordOver: it is the right start password, and too old.
+    SQL: 2 when right, 3 with a start password, 5 when wrong.
     """
     _refuse_when_locked(login_name, at=at)
     account = Account.objects.select_related("staff").filter(
@@ -40,6 +42,8 @@ def check_first_step(*, login_name: str, password: str, at: datetime) -> Account
     if not _is_password_of(account, password):
         raise _counted_failure(login_name, account, Method.PASSWORD, at)
     assert account is not None
+    if account.staff.set_up_at is None:
+        refuse_when_over(account, at=at)
     return account
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from murakami.foundation.accounts.middleware import TIMED_OUT
 from murakami.foundation.accounts.operations.lockouts import LockedOut
 from murakami.foundation.accounts.operations.staff_sign_in import SignInWrong, check_first_step
+from murakami.foundation.accounts.operations.start_passwords import START_DAYS, StartPasswordOver
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.second_factor import new_secret
 from murakami.foundation.limits.rules import Door
@@ -36,11 +37,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                                    password=request.POST.get("password", "")[:_LONGEST], at=at)
     except SignInWrong:
         return _show(request, error=_("職員番号かパスワードが違います。もう一度入れてください。"))
+    except StartPasswordOver:
+        return _show(request, trouble=_over_words(), status=403)
     except LockedOut as locked:
         return _show(request, trouble=locked_words(locked.until), status=429)
     is_set_up = account.staff.set_up_at is not None
     keep_first_step(request, account=account, secret="" if is_set_up else new_secret(), at=at)
     return redirect("office:sign-in-code" if is_set_up else "office:sign-in-set-up")
+
+
+def _over_words() -> str:
+    words = _("はじめのパスワードは、作ってから{days}日で使えなくなりました。課の管理者に、作りなおしを頼んでください。")
+    return words.format(days=START_DAYS)
 
 
 def _typed_name(request: HttpRequest) -> str:

@@ -112,7 +112,10 @@ def _show(request: HttpRequest, *, password_error: str = "", password_code_error
 
 def _line(record: SignInRecord) -> FactRow:
     how = {"password": _("パスワード"), "totp": _("認証アプリ"), "recovery_code": _("回復コード"),
-           "passkey": _("パスキー")}.get(record.method, record.method)
-    ended = {"entered": _("サインインしました"), "refused": _("違っていました"), "locked": _("続けて間違えたので、閉めました")}
+           "passkey": _("パスキー"), "start_password": _("はじめのパスワード")}.get(record.method, record.method)
+    ended = {"entered": _("サインインしました"), "refused": _("違っていました"), "locked": _("続けて間違えたので、閉めました"),
+             "drawn": _("作られました")}
+    if (record.method, record.outcome) == ("start_password", "refused"):
+        ended["refused"] = _("期限が切れていました")
     when = timezone.localtime(record.at).strftime("%Y-%m-%d %H:%M")
     return FactRow(label=when, value=f"{how}：{ended.get(record.outcome, record.outcome)}")

@@ -1,5 +1,7 @@
 """The accounts of staff: a new starter, the e-mail address, the sheet with a first password, locking."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from murakami.foundation.accounts.operations.keeping import (
     welcome_staff,
 )
 from murakami.foundation.accounts.operations.staff import StartPassword
+from murakami.foundation.accounts.operations.start_passwords import START_DAYS
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.rules import refusal_of_keeping
 from murakami.foundation.accounts.vocabulary import UNIT_ROLES, Role
@@ -125,6 +128,7 @@ def _questions(request: HttpRequest, units: dict[str, str]) -> tuple[Question, .
 
 def _sheet(request: HttpRequest, start: StartPassword, name: str) -> HttpResponse:
     return show(request, "office/staff/sheet.html", here="staff", start=start, name=name,
+                until=now() + timedelta(days=START_DAYS),
                 address=request.build_absolute_uri(reverse("office:sign-in")))
 
 

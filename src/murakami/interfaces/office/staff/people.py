@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from murakami.domain.procedures.queries import list_catalogue
+from murakami.foundation.accounts.operations.start_passwords import START_DAYS
 from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.accounts.rules import (
     may_arrange_deputies,
@@ -70,6 +71,7 @@ def person(request: HttpRequest, account: int) -> HttpResponse:
     return show(
         request, "office/staff/person.html", here="staff", person=opened.person, may_keep=may_keep,
         is_self=actor.account_id == account, sessions=list_open(account) if may_keep else [], state=state_words(opened.person),
+        start_days=START_DAYS,
         may_grant=actor.account_id != account and bool(units_granted(actor, unit_names())),
         rights=[(*line_words(line, today, titles), _steps(opened, line)) for line in own],
         standing_in=[(*line_words(line, today, titles), _steps(opened, line)) for line in standing_in],

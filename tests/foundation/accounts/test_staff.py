@@ -203,14 +203,15 @@ def test_start_password__opens_for_seven_days_and_a_reset_gives_a_new_one(at: da
 
 
 def test_start_password__from_before_the_book_knew_counts_from_the_account(at: datetime) -> None:
-    account = make_staff("old-1", kodomo=Role.CLERK)
-    account.created_at = at - timedelta(days=8)
-    account.save()
+    start = operations.add_staff(login_name="old-1", name="職員　太郎", at=at)
     SignInRecord.objects.all().delete()
+    assert staff_sign_in.check_first_step(login_name="old-1", password=start.password, at=at + timedelta(days=6))
     with pytest.raises(StartPasswordOver):
-        staff_sign_in.check_first_step(login_name="old-1", password=PASSWORD, at=at)
-    second_factor.enrol(account=account, secret=SECRET, step=0, at=at)
-    assert staff_sign_in.check_first_step(login_name="old-1", password=PASSWORD, at=at).pk == account.pk
+        staff_sign_in.check_first_step(login_name="old-1", password=start.password, at=at + timedelta(days=8))
+
+
+def test_own_password__is_never_over(clerk: Account, at: datetime) -> None:
+    assert staff_sign_in.check_first_step(login_name="kodomo-1", password=PASSWORD, at=at + timedelta(days=800)).pk == clerk.pk
 
 
 def test_place_staff__is_known_to_the_unit_for_its_time(clerk: Account, at: datetime) -> None:

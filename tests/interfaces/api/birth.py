@@ -30,10 +30,15 @@ def written(key: str) -> dict[str, Any]:
 def walk_to_review(software: Software, *, procedures: list[str] | None = None) -> str:
     """Go from the first question to where only the review is left, as `next_step` says; gives the conversation."""
     talk = software.post("intakes", {"life_event": "birth"})
+    return str(walk_until(software, talk, {"attach", "review"}, procedures=procedures)["key"])
+
+
+def walk_until(software: Software, talk: Any, ends: set[str], *, procedures: list[str] | None = None) -> Any:
+    """Do what `next_step` says until its kind, or the last part of its address, is one of `ends`; gives the conversation."""
     for _ in range(60):
         step = talk["next_step"]
-        if step["kind"] in {"attach", "review"}:
-            return str(talk["key"])
+        if not ends.isdisjoint((step["kind"], step["href"].rsplit("/", 1)[-1])):
+            return talk
         talk = _go_on(software, step, procedures or CHOSEN)
     raise AssertionError("the conversation does not end")
 

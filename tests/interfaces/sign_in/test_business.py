@@ -137,3 +137,13 @@ def test_begin__a_firms_own_is_filled_in_and_somebodys_own_is_refused(client: Cl
     colleague = Client()
     come_in(colleague, "builder-prime")
     assert colleague.get(reverse("portal:intake", args=[Intake.objects.get().key])).status_code == 404
+
+
+def test_procedure__is_offered_to_a_firm_only_where_it_is_a_firms(client: Client, provider: str) -> None:
+    load_packs()
+    come_in(client, "builder-1")
+    private, own = (client.get(reverse("portal:procedure", args=[name])).content.decode()
+                    for name in ("moving-out", "bidder-qualification-goods"))
+    assert "この手続をはじめる" not in private and "ご本人やご家族がします" in private
+    assert "この手続をはじめる" in own and "ご本人やご家族がします" not in own
+    assert "この手続をはじめる" in Client().get(reverse("portal:procedure", args=["moving-out"])).content.decode()

@@ -18,6 +18,7 @@ from murakami.domain.procedures.queries import (
     search,
 )
 from murakami.domain.procedures.versions import ProcedureVersion
+from murakami.foundation.accounts.permissions import actor_of
 from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.icons import ICONS
 from murakami.interfaces.components.knocking import limited
@@ -76,11 +77,12 @@ def show_procedure(request: HttpRequest, procedure: str) -> HttpResponse:
     except VersionNotFound as missing:
         raise Http404 from missing
     events = [event for event in list_life_events() if procedure in event.procedures]
+    acts_for = givers(request, procedure=procedure) if version.is_online else ()
     return show(request, "procedure.html", {
         "version": version, "title": version.text("title", lang()), "summary": version.text("summary", lang()),
         "rows": about.main_rows(version), "attachments": about.attachment_rows(version),
         "legal": about.legal_rows(version), "unit": about.unit_of(version.unit),
-        "givers": givers(request, procedure=procedure) if version.is_online else (),
+        "givers": acts_for, "not_for_firm": not (acts_for or version.is_for_firms) and actor_of(request).is_business,
         "unit_name": _unit_name(version), "events": [_event_entry(event.id) for event in events]})
 
 

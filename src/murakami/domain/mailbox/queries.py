@@ -108,6 +108,16 @@ def list_named(receipt_numbers: Sequence[str]) -> dict[str, MailboxItem]:
     return {item.receipt_number: item for item in MailboxItem.objects.filter(receipt_number__in=receipt_numbers)}
 
 
+def find_owner(receipt_number: str) -> str:
+    """Say whose mailbox a filing stands in; "" for a number that was never given out. SQL: 1."""
+    return MailboxItem.objects.filter(receipt_number=receipt_number).values_list("mailbox_key", flat=True).first() or ""
+
+
+def has_entry(key: str) -> bool:
+    """Say whether a line of a timeline is there already. SQL: 1."""
+    return TimelineEntry.objects.filter(key=key).exists()
+
+
 def get_item(*, mailbox_key: str, receipt_number: str) -> MailboxItem:
     """Read one filing of a mailbox alone. Raises NotInMailbox. SQL: 1."""
     item = MailboxItem.objects.filter(mailbox_key=mailbox_key, receipt_number=receipt_number).first()

@@ -33,6 +33,7 @@ class Resident:
     electronic_delivery: bool
     electronic_delivery_at: datetime | None
     memory_allowed: bool
+    told_of_news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def _resident(profile: ResidentProfile) -> Resident:
         has_card=profile.oidc_sub is not None, card=CardItems.from_json(profile.card_items),
         card_read_at=profile.card_read_at, revocation_checked=profile.revocation_checked,
         electronic_delivery=profile.electronic_delivery,
-        electronic_delivery_at=profile.electronic_delivery_at, memory_allowed=profile.memory_allowed)
+        electronic_delivery_at=profile.electronic_delivery_at, memory_allowed=profile.memory_allowed,
+        told_of_news=profile.told_of_news)
 
 
 def find_staff(account_id: int, *, on: date) -> StaffPerson | None:

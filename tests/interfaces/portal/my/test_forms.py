@@ -13,6 +13,7 @@ from PIL import Image
 from murakami.domain.intake.models import FilingRevision, IntakeFile
 from murakami.domain.intake.operations.writing import IntakeClosed
 from murakami.domain.mailbox.models import MailboxItem, Message
+from murakami.foundation.accounts.models import ResidentProfile
 from murakami.foundation.accounts.queries import get_resident
 from murakami.foundation.spool.models import Message as Sent
 from tests.flows.mailing.filed import ask_for_correction, promise_bankbook
@@ -191,6 +192,24 @@ def test_delivery__is_chosen_and_given_up(me, family, packs):
     me.post("/my/delivery/", {"granted": "no"})
     assert not get_resident(family.pk).electronic_delivery
     assert Sent.objects.filter(topic="delivery.consented").count() == 2
+
+
+def test_delivery__mails_of_news_are_stopped_and_started(me, family, packs):
+    ResidentProfile.objects.filter(pk=family.pk).update(email="family@example.jp")
+    assert re.search(r'name="told" value="yes" checked', me.get("/my/delivery/").content.decode())
+    assert "メールで知らせません" in me.post("/my/delivery/", {"mails": "chosen"}, follow=True).content.decode()
+    assert not get_resident(family.pk).told_of_news
+    assert not re.search(r'name="told" value="yes" checked', me.get("/my/delivery/").content.decode())
+    me.post("/my/delivery/", {"mails": "chosen", "told": "yes"})
+    assert get_resident(family.pk).told_of_news
+    assert not get_resident(family.pk).electronic_delivery
+
+
+def test_delivery__without_an_address_says_how_to_add_one(me, family, packs):
+    ResidentProfile.objects.filter(pk=family.pk).update(email=None)
+    page = me.get("/my/delivery/").content.decode()
+    assert "メールアドレスがないので" in page
+    assert 'name="told"' not in page
 
 
 def test_memory__is_allowed_shown_and_forgotten(me, family, packs):

@@ -70,6 +70,7 @@ class ResidentProfile(models.Model):
     electronic_delivery_at = models.DateTimeField(null=True)
     memory_allowed = models.BooleanField(default=False)
     memory_allowed_at = models.DateTimeField(null=True)
+    told_of_news = models.BooleanField(default=True)  # by mail, that something new is on the page; the resident may stop it
     passkey_declined_at = models.DateTimeField(null=True)  # since then nobody offers one; it is still there to be found
 
     class Meta:

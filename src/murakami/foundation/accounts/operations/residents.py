@@ -72,6 +72,11 @@ def allow_electronic_delivery(*, account_id: int, granted: bool, at: datetime) -
         electronic_delivery=granted, electronic_delivery_at=at)
 
 
+def allow_mails_of_news(*, account_id: int, granted: bool) -> None:
+    """Record whether a resident is told by mail that something new is on the page. SQL: 1."""
+    ResidentProfile.objects.filter(account_id=account_id).update(told_of_news=granted)
+
+
 def allow_memory(*, account_id: int, granted: bool, at: datetime) -> None:
     """Record whether earlier answers of this resident may be offered again. SQL: 1."""
     ResidentProfile.objects.filter(account_id=account_id).update(memory_allowed=granted, memory_allowed_at=at)

@@ -70,7 +70,7 @@ TOPICS: Final[Mapping[str, Promise]] = {
     "sessions.clear": _l("古いサインインの消去"), "files.drop_originals": _l("元のファイルの消去"), "files.sweep": _l("要らないファイルの消去"),
     "files.rescan": _l("ウイルスの調べ直し"), "looks.ask": _l("監査担当から課長へのメール"), "looks.tell": _l("見た記録を本人に知らせる"), "deaths.night": _l("亡くなった人の代理の終わり"), "mandates.night": _l("代理の期日の知らせ"),
     "protection.night": _l("支援措置の期限の確認"),
-    "api.forget": _l("APIの古い記録の消去"),
+    "api.forget": _l("APIの古い記録の消去"), "mailbox.news": _l("マイページに届いたことを知らせるメール"),
 }
 
 # the kinds of errors that an operator can do something about; the code stands behind them all the same

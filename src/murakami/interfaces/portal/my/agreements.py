@@ -3,7 +3,7 @@
 import secrets
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from murakami.domain.intake.queries import find_memory
 from murakami.domain.mailbox.queries import is_guarded
 from murakami.flows.mailing.acts import agree_to_delivery, agree_to_memory
 from murakami.foundation.accounts.models import Account, Firm, ResidentProfile
+from murakami.foundation.accounts.operations.residents import allow_mails_of_news
 from murakami.foundation.accounts.permissions import actor_of, firm_of
 from murakami.interfaces.portal.frame import show
 from murakami.interfaces.portal.my.door import Me, for_oneself, mine
@@ -26,13 +27,14 @@ _YES, _NO = "yes", "no"
 @require_http_methods(["GET", "HEAD", "POST"])
 @mine
 def delivery(request: HttpRequest, me: Me) -> HttpResponse:
-    """Say how letters come, and let the resident choose. SQL: none to show, 4 to change, and the session's."""
+    """Say how letters come and what is told by mail, and let the resident choose. SQL: none to show, 4 to change, and the session's."""
     if request.method == "POST":
-        return _choose_delivery(request, me)
+        return _choose_mails(request, me) if "mails" in request.POST else _choose_delivery(request, me)
     chosen = delivery_of(request)
     at = chosen.electronic_delivery_at
     return show(request, "my/delivery.html", {
-        "granted": chosen.electronic_delivery, "since": full_day_words(day_in_japan(at)) if at else ""})
+        "granted": chosen.electronic_delivery, "since": full_day_words(day_in_japan(at)) if at else "",
+        "resident": None if firm_of(request) else profile_of(request)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,6 +74,17 @@ def profile_of(request: HttpRequest) -> ResidentProfile:
     account = request.user
     assert isinstance(account, Account)  # the door of my page let nobody else in
     return account.resident
+
+
+def _choose_mails(request: HttpRequest, me: Me) -> HttpResponse:
+    """Take the switch of the mails; a firm has none: without an address none come."""
+    if firm_of(request) is not None:
+        raise Http404
+    wanted = request.POST.get("told") == _YES
+    allow_mails_of_news(account_id=me.account_id, granted=wanted)
+    messages.success(request, _("マイページに何か届いたら、メールで知らせます。") if wanted else
+                     _("マイページに届いたことを、メールで知らせません。ときどきマイページを見てください。"))
+    return HttpResponseRedirect(reverse("portal:my-delivery"))
 
 
 def _choose_delivery(request: HttpRequest, me: Me) -> HttpResponse:

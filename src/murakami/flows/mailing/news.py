@@ -71,7 +71,8 @@ def _find_reader(mailbox_key: str) -> _Reader | None:
 
 def _first_day(mailbox_key: str, *, today: date) -> date | None:
     """Say by when the mailbox wants an answer first; what is overdue no mail can bring back."""
-    return next((one.until for one in list_open_corrections(mailbox_key=mailbox_key) if one.until >= today), None)
+    days = [one.until for one in list_open_corrections(mailbox_key=mailbox_key) if one.until is not None]
+    return min((day for day in days if day >= today), default=None)
 
 
 def _town() -> tuple[str, str]:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.urls import reverse
 
 from murakami.domain.mailbox.queries import find_owner, list_open_corrections
 from murakami.domain.procedures.queries import NoMunicipality, get_municipality
@@ -57,7 +56,7 @@ def mail_news(payload: Mapping[str, Any], /, *, at: datetime) -> None:
         return
     brand, phone = _town()
     mail = write_news(until=_first_day(payload["mailbox_key"], today=day_in_japan(at)), brand=brand, phone=phone,
-                      page=f"{settings.BASE_URL}{reverse('portal:my')}", has_switch=reader.has_switch)
+                      page=f"{settings.BASE_URL}/my/", has_switch=reader.has_switch)
     send_mail(mail.subject, mail.body, None, [reader.address])
 
 

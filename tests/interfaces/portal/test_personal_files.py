@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from murakami.domain.procedures.queries import get_version, list_catalogue
+from murakami.interfaces.portal.showcase.kept_files import KEPT
 from tests.packs_loaded import load_packs
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_csv__has_a_row_for_each_file_in_japanese(client: Client) -> None:
     answer = client.get("/personal-files.csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert set(COLUMNS) <= set(rows[0])
-    assert len(rows) == 1 + sum(version.is_online for version in list_catalogue())
+    assert len(rows) == 1 + sum(version.is_online for version in list_catalogue()) + len(KEPT)
     assert all(len(row) == len(rows[0]) for row in rows)
 
 

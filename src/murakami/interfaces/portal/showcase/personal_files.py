@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from murakami.domain.procedures.personal_files import PersonalFile, find_desk, list_personal_files
-from murakami.domain.procedures.queries import get_municipality
-from murakami.interfaces.components.shapes import FactRow
+from murakami.domain.procedures.personal_files import PersonalFile, list_personal_files
 from murakami.interfaces.portal.frame import show
-from murakami.interfaces.portal.showcase.about import unit_of
+from murakami.interfaces.portal.showcase.file_entry import FileEntry, rows_of, unit_name
+from murakami.interfaces.portal.showcase.kept_files import list_kept_files
 from murakami.interfaces.portal.wording import lang
 from murakami.kernel.facts import ValueSource
 from murakami.kernel.languages import Text, text_in
@@ -24,64 +23,55 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 @require_safe
 def show_files(request: HttpRequest) -> HttpResponse:
-    """List the files. SQL: the definitions' one."""
-    files = [(one.version.id, file_name(one), _unit_name(one.version.unit)) for one in list_personal_files()]
-    return show(request, "personal_files.html", {"files": files, "requests": _requests()})
+    """List the files, those of the procedures first. SQL: the definitions' one."""
+    return show(request, "personal_files.html", {"files": _of_procedures(), "kept": list_kept_files(), "requests": _requests()})
 
 
 @require_safe
 def show_file(request: HttpRequest, procedure: str) -> HttpResponse:
-    """Show one file. SQL: the definitions' one."""
-    one = next((found for found in list_personal_files() if found.version.id == procedure), None)
-    if one is None:
+    """Show one file, of a procedure or of the software itself. SQL: the definitions' one."""
+    derived = next((one for one in list_personal_files() if one.version.id == procedure), None)
+    entry = entry_of(derived) if derived else next((one for one in list_kept_files() if one.code == procedure), None)
+    if entry is None:
         raise Http404(procedure)
     return show(request, "personal_file.html", {
-        "name": file_name(one), "rows": [row for row in rows_of(one) if row.value], "procedure": one.version.id,
-        "procedure_title": one.version.text("title", lang()), "requests": _requests()})
+        "name": entry.name, "rows": [row for row in rows_of(entry) if row.value], "procedure": derived and entry.code,
+        "procedure_title": derived and derived.version.text("title", lang()), "requests": _requests()})
 
 
 @require_safe
 def files_csv(_request: HttpRequest) -> HttpResponse:
     """Send the whole register for a spreadsheet, in Japanese. SQL: the definitions' one."""
     with translation.override("ja"):
-        files = list_personal_files()
+        files = [rows_of(one) for one in (*_of_procedures(), *list_kept_files())]
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        if files:
-            writer.writerow([row.label for row in rows_of(files[0])])
-        writer.writerows([_safe(row.value.replace("\n", "、")) for row in rows_of(one)] for one in files)
+        writer.writerow([row.label for row in files[0]])
+        writer.writerows([_safe(row.value.replace("\n", "、")) for row in rows] for rows in files)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="personal-information-files.csv"'
     return response
 
 
-def file_name(one: PersonalFile) -> str:
-    """Name a file after its procedure."""
-    return _("{procedure}のファイル").format(procedure=one.version.text("title", lang()))
+def entry_of(one: PersonalFile) -> FileEntry:
+    """Say what a procedure keeps; its file is named after it."""
+    version, title = one.version, one.version.text("title", lang())
+    return FileEntry(
+        code=version.id, name=_("{procedure}のファイル").format(procedure=title), unit=unit_name(version.unit),
+        purpose="\n".join((_("「{procedure}」を受け付け、確かめ、結果を知らせるため").format(procedure=title), version.text("summary", lang()))),
+        law="\n".join(version.regime.articles), items="\n".join(_items(one)), people="\n".join(_said(one.people)),
+        sources="\n".join(_source_words(source) for source in one.sources), special="、".join(_said(one.special)),
+        recipients="\n".join(version.passed_on_to), other_law="\n".join(version.corrected_under),
+        retention=_("{years}年").format(years=version.retention_years) if version.retention_years else "")
 
 
-def rows_of(one: PersonalFile) -> Sequence[FactRow]:
-    """Say what the law wants to be said of a file. Source: 個人情報の保護に関する法律 74条1項各号・75条1項."""
-    version, city = one.version, get_municipality().name_in(lang())
-    rows = (
-        (_("ファイルの名前"), file_name(one)),
-        (_("行政機関等の名前"), _("{city}長").format(city=city)),
-        (_("使う課"), _unit_name(version.unit)),
-        (_("使う目的"), "\n".join((_("「{procedure}」を受け付け、確かめ、結果を知らせるため").format(
-            procedure=version.text("title", lang())), version.text("summary", lang())))),
-        (_("根拠となる法令など"), "\n".join(version.regime.articles)),
-        (_("記録すること"), "\n".join((*_said(one.items), *(_("添付：{label}").format(label=label) for label in _said(one.attachments)),
-                                  _("受付番号、審査の経過、連絡、決定、見た記録")))),
-        (_("だれのことを記録するか"), "\n".join(_said(one.people))),
-        (_("集め方"), "\n".join(_source_words(source) for source in one.sources)),
-        (_("要配慮個人情報"), _("含む：{items}").format(items="、".join(_said(one.special))) if one.special else _("含みません")),
-        (_("いつも渡す先"), "\n".join(version.passed_on_to) or _("ありません")),
-        (_("開示・訂正・利用停止の請求を受け付けるところ"), _desk_words()),
-        (_("ほかの法令による、訂正・利用停止の特別の手続"), "\n".join(version.corrected_under) or _("ありません")),
-        (_("ファイルの種類"), _("電算処理ファイル（法60条2項1号）")),
-        (_("残す期間"), _("{years}年").format(years=version.retention_years) if version.retention_years else ""),
-    )
-    return tuple(FactRow(label=label, value=value) for label, value in rows)
+def _of_procedures() -> list[FileEntry]:
+    return [entry_of(one) for one in list_personal_files()]
+
+
+def _items(one: PersonalFile) -> tuple[str, ...]:
+    attached = (_("添付：{label}").format(label=label) for label in _said(one.attachments))
+    return *_said(one.items), *attached, _("受付番号、審査の経過、連絡、決定、見た記録")
 
 
 def _said(texts: Iterable[Text]) -> tuple[str, ...]:
@@ -91,17 +81,6 @@ def _said(texts: Iterable[Text]) -> tuple[str, ...]:
 def _source_words(source: ValueSource) -> str:
     return {ValueSource.RESIDENT: _("本人か代理人からの申請・届出"), ValueSource.CARD: _("マイナンバーカードの読取り（本人の同意）"),
             ValueSource.BUSINESS_ID: _("GビズID"), ValueSource.REGISTER: _("住民記録"), ValueSource.EARLIER_FILING: _("本人が前に出した申請・届出（本人の同意）")}[source]
-
-
-def _unit_name(code: str) -> str:
-    unit = unit_of(code)
-    return unit.name_in(lang()) if unit else code
-
-
-def _desk_words() -> str:
-    code = find_desk()
-    unit = unit_of(code) if code else None
-    return "\n".join(filter(None, (unit.name_in(lang()), unit.place))) if unit else _("市役所")
 
 
 def _requests() -> list[tuple[str, str]]:

@@ -86,3 +86,10 @@ def test_csv__has_the_files_of_the_system_after_those_of_the_procedures(client: 
     rows = list(csv.reader(io.StringIO(client.get("/personal-files.csv").content.decode("utf-8-sig"))))
     assert [row[0] for row in rows[-len(KEPT):]] == [str(one.name) for one in KEPT]
     assert not any("protection" in cell or "加害" in cell for row in rows for cell in row)
+
+
+@pytest.mark.django_db
+def test_csv__is_there_before_a_towns_pack_is_loaded(client: Client) -> None:
+    answer = client.get("/personal-files.csv")
+    assert answer.status_code == 200
+    assert "長" not in answer.content.decode("utf-8-sig").splitlines()[1].split(",")[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from murakami.domain.procedures.personal_files import find_desk
-from murakami.domain.procedures.queries import get_municipality
+from murakami.domain.procedures.queries import NoMunicipality, get_municipality
 from murakami.interfaces.components.shapes import FactRow
 from murakami.interfaces.portal.showcase.about import unit_of
 from murakami.interfaces.portal.wording import lang
@@ -33,10 +33,10 @@ class FileEntry:
 
 def rows_of(one: FileEntry) -> Sequence[FactRow]:
     """Say what the law wants to be said of a file. Source: 個人情報の保護に関する法律 74条1項各号・75条1項4項・110条, its order 21条."""
-    city, none = get_municipality().name_in(lang()), _("ありません")
+    none = _("ありません")
     rows = (
         (_("ファイルの名前"), one.name),
-        (_("行政機関等の名前"), _("{city}長").format(city=city)),
+        (_("行政機関等の名前"), _mayor()),
         (_("使う課"), one.unit),
         (_("使う目的"), one.purpose),
         (_("根拠となる法令など"), one.law),
@@ -54,6 +54,14 @@ def rows_of(one: FileEntry) -> Sequence[FactRow]:
         (_("残す期間"), one.retention),
     )
     return tuple(FactRow(label=label, value=value) for label, value in rows)
+
+
+def _mayor() -> str:
+    """Name whose file it is; empty before a town's pack is loaded."""
+    try:
+        return _("{city}長").format(city=get_municipality().name_in(lang()))
+    except NoMunicipality:
+        return ""
 
 
 def unit_name(code: str) -> str:

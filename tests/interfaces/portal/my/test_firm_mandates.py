@@ -130,3 +130,10 @@ def test_mandate__of_a_firm_is_ended_by_any_of_its_people(mother: Client, member
     mandate = given(mother, come_in(member))
     assert come_in(prime_of(CARE, at=timezone.now())).post(f"{MANDATES}{mandate.key}/").status_code == 302
     assert "代わりにする人" in text(mother.get(f"{MANDATES}{mandate.key}/")).partition("やめた人")[2]
+
+
+def test_firm__is_offered_a_life_event_only_for_somebody(mother: Client, member: Account) -> None:
+    firm = come_in(member)
+    assert "この手続は、ご本人やご家族がします" in text(firm.get("/life-events/birth/"))
+    given(mother, firm)
+    assert "葛城 みのり" in text(firm.get("/life-events/birth/"))

@@ -74,6 +74,8 @@ def period_words(version: ProcedureVersion) -> str:
 
 def assurance_words(version: ProcedureVersion) -> str:
     """Say how one has to show who one is."""
+    if version.is_for_firms and version.assurance == "account":
+        return _("GビズIDでのサインイン（出す前に）")
     return {"none": _("要りません"), "account": _("メールかマイナンバーカードでのサインイン（出す前に）"),
             "card_auth": _("マイナンバーカードでのサインイン（出す前に）"),
             "card_sign": _("マイナンバーカードの電子署名（出す前に）")}[version.assurance]

@@ -93,10 +93,11 @@ def show_life_event(request: HttpRequest, event_id: str) -> HttpResponse:
         event = get_life_event(event_id)
     except LifeEventNotFound as missing:
         raise Http404 from missing
+    acts_for = givers(request, procedure=None)
     return show(request, "life_event.html", {
         "event": event, "title": event.text("title", lang()), "summary": event.text("summary", lang()),
         "entries": [_procedure_entry(version) for version in event.procedures.values()],
-        "givers": givers(request, procedure=None)})
+        "givers": acts_for, "not_for_firm": not acts_for and actor_of(request).is_business})
 
 
 def _entry(kind: str, name: str) -> Entry | None:

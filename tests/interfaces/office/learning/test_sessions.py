@@ -86,6 +86,7 @@ def test_code__changes_by_itself_on_a_screen_and_not_on_paper(head, enter, cast,
     assert "Refresh" not in paper
     assert "（12:20まで）" in text_of(paper)
     with at_time(at - timedelta(days=1)):
+        head = enter(cast.head)  # a session from the future is none
         early = head.get(f"{PAGE}code/")
         assert ('class="qr"' in early.content.decode(), "Refresh" in early) == (False, False)
         assert "当日の08:50から" in text_of(early)

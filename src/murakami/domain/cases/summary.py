@@ -10,6 +10,8 @@ from murakami.kernel.search_keys import search_key
 _OWED = frozenset({AttachmentState.MISSING, AttachmentState.LATER})
 _KEPT = frozenset({ValueSource.CARD, ValueSource.BUSINESS_ID, ValueSource.REGISTER, ValueSource.EARLIER_FILING})
 
+_NAME = "name"  # the fact by which every kind is called
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -26,7 +28,7 @@ def summary_of(document: Document, *, about: str) -> Summary:
 
     `about` is the role that the procedure is about (the children of an allowance); the applicant where nobody has it.
     """
-    rows = [row for row in document.rows if row.type == "person_name" and isinstance(row.value, dict)]
+    rows = [row for row in document.rows if _is_name(row)]
     applicant = next(iter(_names(rows, role=document.whose)), "") or next((full_name(row.value) for row in rows), "")
     subjects = _names(rows, role=about) or (applicant,)
     title = subjects[0] if len(subjects) == 1 else f"{subjects[0]} ほか{len(subjects) - 1}名"
@@ -44,8 +46,15 @@ def count_items(document: Document) -> tuple[int, int]:
 
 
 def full_name(value: object) -> str:
-    """Join 氏 and 名 with a half-width space, as filed; "" where there is no name. Source: GIF DS-431 個人 氏名."""
+    """Join 氏 and 名 with a half-width space, as filed, a firm's 商号 as it is; "" where there is none. Source: GIF DS-431 個人 氏名."""
+    if isinstance(value, str):
+        return value.strip()
     return f"{value.get('family', '')} {value.get('given', '')}".strip() if isinstance(value, dict) else ""
+
+
+def _is_name(row: Row) -> bool:
+    """A person's name, or the name of an organisation (事業者), which is one text."""
+    return (row.type == "person_name" and isinstance(row.value, dict)) or (row.fact == _NAME and isinstance(row.value, str))
 
 
 def _names(rows: Iterable[Row], *, role: str) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """Sign-in for a firm: leave for the provider of business accounts, come back, be believed or be told why not."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +20,7 @@ from murakami.interfaces.portal.sign_in.state import (
     BUSINESS_SIGN_INS,
     keep_sign_in,
     path_after,
+    return_address,
     take_sign_in,
     wanted_path,
 )
@@ -34,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     provider = business_provider()
     if provider is None:
         return show_refusal(request, "provider", by=BUSINESS, wanted=wanted_path(request))
-    address, pending = provider.start(redirect_uri=_return_address(request), at=timezone.now())
+    address, pending = provider.start(redirect_uri=return_address(request, "portal:sign-in-business-back"), at=timezone.now())
     keep_sign_in(request, pending, where=BUSINESS_SIGN_INS, wanted=wanted_path(request))
     return redirect(address)
 
@@ -58,9 +57,3 @@ def back(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("{firm}の{name}さんとしてサインインしました。").format(
         firm=identity.firm.name, name=identity.name))
     return redirect(path_after(wanted))
-
-
-def _return_address(request: HttpRequest) -> str:
-    """The exact address registered with the provider; on this machine, under the name the visitor uses."""
-    path = reverse("portal:sign-in-business-back")
-    return request.build_absolute_uri(path) if settings.DEMO else f"{settings.BASE_URL}{path}"

@@ -1,10 +1,8 @@
 """Sign-in by card: leave for the provider, come back, be believed or be told why not."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,6 +22,7 @@ from murakami.interfaces.portal.sign_in.state import (
     keep_sign_in,
     own_address,
     path_after,
+    return_address,
     take_sign_in,
     wanted_path,
 )
@@ -36,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
     provider = card_provider()
     if provider is None:
         return show_refusal(request, "provider", wanted=wanted_path(request))
-    address, pending = provider.start(redirect_uri=_return_address(request), at=timezone.now())
+    address, pending = provider.start(redirect_uri=return_address(request, "portal:sign-in-card-back"), at=timezone.now())
     keep_sign_in(request, pending, where=CARD_SIGN_INS, wanted=wanted_path(request))
     return redirect(address)
 
@@ -63,12 +62,6 @@ def back(request: HttpRequest) -> HttpResponse:
         mail_card_linked(former)
     messages.success(request, _welcome(identity))
     return redirect(path_after(wanted))
-
-
-def _return_address(request: HttpRequest) -> str:
-    """The exact address registered with the provider; on this machine, under the name the visitor uses."""
-    path = reverse("portal:sign-in-card-back")
-    return request.build_absolute_uri(path) if settings.DEMO else f"{settings.BASE_URL}{path}"
 
 
 def _welcome(identity: CardIdentity) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -74,3 +75,9 @@ def kept_code(request: HttpRequest) -> dict[str, str] | None:
 def forget_code(request: HttpRequest) -> None:
     """Wait for no code any more."""
     request.session.pop(_CODE, None)
+
+
+def return_address(request: HttpRequest, route: str) -> str:
+    """Give the exact address registered with a provider; on this machine, under the name the visitor uses."""
+    path = reverse(route)
+    return request.build_absolute_uri(path) if settings.DEMO else f"{settings.BASE_URL}{path}"

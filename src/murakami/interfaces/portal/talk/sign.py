@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +33,7 @@ from murakami.foundation.limits.rules import Door
 from murakami.interfaces.components.knocking import limited
 from murakami.interfaces.portal.door import conversation_of, is_open, own
 from murakami.interfaces.portal.frame import show
+from murakami.interfaces.portal.sign_in.state import return_address
 from murakami.interfaces.portal.talk.beginning import draw_key
 from murakami.interfaces.portal.talk.page import steps_of, unit_to_ask
 from murakami.interfaces.portal.talk.review import consents_of
@@ -123,17 +123,12 @@ def _ready(request: HttpRequest, conversation: Conversation) -> _Ready | None:
 
 def _leave(request: HttpRequest, key: str, ready: _Ready) -> HttpResponse:
     try:
-        address, pending = ready.signer.start_signing(content=content_of(ready.made), redirect_uri=_return_address(request),
+        address, pending = ready.signer.start_signing(content=content_of(ready.made), redirect_uri=return_address(request, "portal:signed"),
                                                       at=timezone.now())
     except SignInRefused as refused:
         return _refused(request, refused.code, key=key)
     keep_signing(request, Signing(pending=pending, key=key, reviewed=ready.mark, account=owner_of(request).account_id))
     return HttpResponseRedirect(address)
-
-
-def _return_address(request: HttpRequest) -> str:
-    path = reverse("portal:signed")
-    return request.build_absolute_uri(path) if settings.DEMO else f"{settings.BASE_URL}{path}"
 
 
 def _show(request: HttpRequest, conversation: Conversation, ready: _Ready) -> HttpResponse:

@@ -34,7 +34,7 @@ def test_receipt__says_what_is_still_to_be_done_and_until_when(browser):
     browser.file()
     page = text(browser.get("receipt/"))
     after = page[page.index("このあと"):]
-    assert after.index("あと") < after.index("出生届") < after.index("期限：") < after.index("ときどきマイページを見てください")
+    assert after.index("あと") < after.index("出生届") < after.index("期限：") < after.index("市役所が内容を確かめます")
     assert "結果の目安：" in page
 
 

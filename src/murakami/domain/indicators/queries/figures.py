@@ -90,7 +90,7 @@ def overviews(indicators: Collection[Indicator], *, since: int, until: int) -> t
     """Read indicators over the months `since` to `until` (numbers of rules.months, both included). SQL: 2."""
     ids = [one.id for one in indicators]
     states: dict[int, dict[int, State]] = {}
-    rows = Partial.objects.filter(version_id__in=ids, dimension=TOTAL, month__gte=since, month__lte=until)
+    rows = Partial.objects.filter(version_id__in=ids, dimension=TOTAL, month__gte=since, month__lte=until).order_by("month")
     for version, month, n, total, values in rows.values_list("version_id", "month", "n", "total", "values"):
         states.setdefault(version, {})[month] = State.read(n, total, values)
     points = _points(ids)

@@ -70,15 +70,21 @@ def running(house: House) -> Iterator[None]:
     except _Stop:
         pass
     finally:
-        for number in _STOPS:
-            signal.signal(number, signal.SIG_IGN)  # once is enough: what runs is being stopped
+        _ignore_stops()
         _stop_all(started)
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Once is enough: whoever ends a group of processes reaches us twice, and the second must not cut the stopping off."""
+    _ignore_stops()
     raise _Stop
+
+
+def _ignore_stops() -> None:
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _world_command(house: House) -> tuple[str, ...]:

@@ -32,8 +32,9 @@ EXHIBITS: Final = "/-/components"  # shows what forms look like; nothing stands 
 ON_EVERY_PAGE: Final = ("/sign-in/out/", "/office/sign-in/out/", "/-/display", "/search/")
 # the scene has no key, and nobody comes back from the card provider: the table says so
 # what exists only for machines, or after something that the walk does not do
-LEADS_NOWHERE: Final = {"open:evidence-checkpoint", "open:evidence-key", "open:evidence-growth", "metrics", "portal:sign-in-card-back", "portal:signed",
-                         "portal:receipt-proof-file"}
+LEADS_NOWHERE: Final = {"open:evidence-checkpoint", "open:evidence-key", "open:evidence-growth", "metrics", "portal:sign-in-card-back",
+                        "portal:sign-in-business-back", "portal:signed",
+                        "portal:receipt-proof-file"}
 UNSENT: Final = {"csrfmiddlewaretoken"}  # checked by test_routes.py for every form; here it would hide what lies behind
 
 

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.django_db
 sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="the verifier opens SQLite files itself")
 
 _TEMPORARY = 1_000_000
+# named: a database that was migrated back and forth has them in another order
+_COLUMNS = "id, kind, subject_key, at, procedure, unit, channel, details, previous_kind, since_previous_ms"
 # what is done to the books; {3} is the id of the fourth event, {sealed} the newest sealed one
 ATTACKS = {
     "deleted": (["DELETE FROM events_event WHERE id = {3}"], "BROKEN deleted event={3} leaf=3"),
@@ -52,7 +54,7 @@ ATTACKS = {
     "one inserted": (
         [f"UPDATE events_event SET id = id + {_TEMPORARY} WHERE id >= {{3}}",
          f"UPDATE events_event SET id = id - {_TEMPORARY} + 1 WHERE id > {_TEMPORARY}",
-         "INSERT INTO events_event SELECT {3}, 'case.put_in', subject_key, at, procedure, unit, channel, details, "
+         f"INSERT INTO events_event ({_COLUMNS}) SELECT {{3}}, 'case.put_in', subject_key, at, procedure, unit, channel, details, "
          "previous_kind, since_previous_ms FROM events_event WHERE id = {1}"], "BROKEN inserted event={3} leaf=3"),
     "newest checkpoint deleted": (["DELETE FROM events_checkpoint WHERE size = 12"], "BROKEN deleted checkpoint leaf=9"),
     "tail of the tree deleted": (['DELETE FROM events_eventleaf WHERE "index" > 9'], "BROKEN deleted leaf=10 checkpoint=12"),
@@ -194,7 +196,7 @@ def test_verifier__takes_no_json_that_can_be_read_in_two_ways(details: str, ids:
 
 @sqlite_only
 def test_verifier__finds_a_row_put_between_sealed_ones(ids: list[int], at: datetime, tmp_path: Path) -> None:
-    put = ("INSERT INTO events_event SELECT 0, 'case.put_in', subject_key, at, procedure, unit, channel, details, "
+    put = (f"INSERT INTO events_event ({_COLUMNS}) SELECT 0, 'case.put_in', subject_key, at, procedure, unit, channel, details, "
            f"previous_kind, since_previous_ms FROM events_event WHERE id = {ids[1]}")
     assert verify(rewrite(copy_database(tmp_path / "file"), [put])).first == "BROKEN inserted event=0"
 

@@ -1,6 +1,7 @@
 """Mandates that end without either side: for somebody protected, for a child of age; and what the night does about them."""
 
 from datetime import date, timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -14,6 +15,7 @@ from murakami.flows.mandates.acting import list_for_whom
 from murakami.flows.mandates.guarding import settle_guard
 from murakami.flows.nightly.mandates import tidy_mandates
 from murakami.foundation.accounts.card import CardItems
+from murakami.foundation.spool.worker import run_pending
 from murakami.kernel.dates import day_in_japan
 from tests.flows.conversation.walk import Mother
 from tests.flows.mandates.people import CODE, GIVER_BOX, PROXY_BOX, give, owner, person, terms_of
@@ -101,12 +103,44 @@ def test_night__tells_both_sides_once_two_weeks_before_and_names_nobody(mother, 
     mandate = give(mother, sister, at=at)
     eve = at + timedelta(days=(mandate.until - day_in_japan(at)).days - 14)
     tidy_mandates({}, at=eve - timedelta(days=1))
+    run_pending(clock=lambda: eve - timedelta(days=1))
     assert mail.outbox == []
     for _ in range(2):
         tidy_mandates({}, at=eve)
+        run_pending(clock=lambda: eve)
     assert sorted(one.to for one in mail.outbox) == [["a@example.jp"], ["b@example.jp"]]
     assert "みのり" not in mail.outbox[0].body + mail.outbox[0].subject
     assert f"{mandate.until.month}月{mandate.until.day}日" in mail.outbox[0].body
+
+
+def test_night__queues_the_mail_of_every_mandate_and_a_refusing_server_loses_none(mother, sister, at, monkeypatch):
+    day = day_in_japan(at)
+    monkeypatch.setattr("murakami.domain.mandates.queries.SHOWN_AT_ONCE", 1)
+    for number in range(3):
+        code = f"ABCDEFGH234{number + 5}"
+        give(mother, sister, at=at, key=f"{number}" * 32, code=code)
+    Mandate.objects.update(until=day + timedelta(days=3))
+    tidy_mandates({}, at=at)
+    assert Mandate.objects.filter(reminded_at=None).count() == 0
+
+    def refuse(*_args, **_how):
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as broken:
+        broken.setattr("murakami.flows.mandates.telling.send_mail", refuse)
+        run_pending(clock=lambda: at)
+    assert mail.outbox == []
+    run_pending(clock=lambda: at + timedelta(hours=1))
+    assert len(mail.outbox) == 6
+
+
+def test_night__says_nothing_of_what_was_ended_meanwhile(mother, sister, at):
+    mandate = give(mother, sister, at=at)
+    Mandate.objects.update(until=day_in_japan(at) + timedelta(days=3))
+    tidy_mandates({}, at=at)
+    operations.end(key=mandate.key, account_id=mother.account_id, at=at)
+    run_pending(clock=lambda: at)
+    assert mail.outbox == []
 
 
 @pytest.mark.parametrize("how", ["never answered", "refused", "taken back"])

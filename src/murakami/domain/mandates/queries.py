@@ -66,6 +66,11 @@ def find_invitation(*, code: str, at: datetime) -> Mandate | None:
                                   code_until__gt=at).first() if read_code(code) else None
 
 
+def find_standing(key: str) -> Mandate | None:
+    """Find a mandate that nobody has ended, for the mail about it. SQL: 1."""
+    return Mandate.objects.filter(key=key, state=State.CONFIRMED).first()
+
+
 def list_ending(*, day: date) -> tuple[Mandate, ...]:
     """List the mandates whose last day comes within `REMINDER_DAYS` and of which nobody was reminded. SQL: 1."""
     last = day + timedelta(days=REMINDER_DAYS)

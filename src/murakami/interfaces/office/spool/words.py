@@ -69,6 +69,7 @@ TOPICS: Final[Mapping[str, Promise]] = {
     "indicators.update": _l("指標の計算"), "indicators.standings": _l("学びの状況の集計"), "indicators.origins": _l("案件の地域の集計"),
     "sessions.clear": _l("古いサインインの消去"), "files.drop_originals": _l("元のファイルの消去"), "files.sweep": _l("要らないファイルの消去"),
     "files.rescan": _l("ウイルスの調べ直し"), "looks.ask": _l("監査担当から課長へのメール"), "looks.tell": _l("見た記録を本人に知らせる"), "deaths.night": _l("亡くなった人の代理の終わり"), "mandates.night": _l("代理の期日の知らせ"),
+    "mandates.last_day": _l("代理の期日を知らせるメール"),
     "protection.night": _l("支援措置の期限の確認"),
     "api.forget": _l("APIの古い記録の消去"), "mailbox.news": _l("マイページに届いたことを知らせるメール"),
 }

@@ -1,14 +1,27 @@
 """What every fictitious provider answers in the same way: tokens for a code, userinfo for a token, JSON."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from idpyoidc.server import Server
 
 from murakami.demo.web import Asked, Reply
+
+
+def read_request(server: Server, query: str, *, required: Collection[str]) -> Mapping[str, Any]:
+    """Read a request for a sign-in; each required parameter is there once. What is not in order is an `error` with its reason."""
+    given = parse_qs(query)
+    missing = [name for name in required if len(given.get(name, [])) != 1]
+    if missing:
+        return {"error": "invalid_request", "error_description": f"missing: {', '.join(missing)}"}
+    try:
+        request: Mapping[str, Any] = server.endpoint["authorization"].parse_request(query, {})
+    except Exception as error:  # the library raises many kinds; all mean: not in order
+        return {"error": "invalid_request", "error_description": type(error).__name__}
+    return request
 
 
 def answer_token(server: Server, asked: Asked, *, problem_of: Callable[[Any], str] = lambda _: "") -> Reply:

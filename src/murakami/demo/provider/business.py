@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from joserfc.jwk import RSAKey
 
-from murakami.demo.provider.answers import answer_token, answer_userinfo, as_json, with_parameters
+from murakami.demo.provider.answers import answer_token, answer_userinfo, as_json, read_request, with_parameters
 from murakami.demo.provider.firms import Person
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.server import AUTHENTICATION, Client, Shape, build_server
@@ -51,7 +51,7 @@ class BusinessProvider:
     def choose(self, asked: Asked) -> Reply:
         """Show for whom one may act, when the request is in order."""
         with self._lock:
-            request = self._request(asked.query)
+            request = read_request(self._server, asked.query, required=_REQUIRED)
         if "error" in request:
             return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"],
                         detail=request.get("error_description", ""))
@@ -60,7 +60,7 @@ class BusinessProvider:
     def chosen(self, asked: Asked) -> Reply:
         """Go back to the client as the chosen person, or with `access_denied`."""
         with self._lock:
-            request = self._request(asked.form.get("query", ""))
+            request = read_request(self._server, asked.form.get("query", ""), required=_REQUIRED)
             person = self.people.get(asked.form.get("who", ""))
             if "error" in request:
                 return page("refused", status=HTTPStatus.BAD_REQUEST, error=request["error"], detail="")
@@ -87,17 +87,6 @@ class BusinessProvider:
     def keys(self, _: Asked) -> Reply:
         """Publish the key that signs."""
         return as_json({"keys": [public_jwk(self._key)]})
-
-    def _request(self, query: str) -> Mapping[str, Any]:
-        given = parse_qs(query)
-        missing = [name for name in _REQUIRED if len(given.get(name, [])) != 1]
-        if missing:
-            return {"error": "invalid_request", "error_description": f"missing: {', '.join(missing)}"}
-        try:
-            request: Mapping[str, Any] = self._server.endpoint["authorization"].parse_request(query, {})
-        except Exception as error:  # the library raises many kinds; all mean: not in order
-            return {"error": "invalid_request", "error_description": type(error).__name__}
-        return request
 
     def _answer(self, request: Any, person: Person) -> str:
         endpoint = self._server.endpoint["authorization"]

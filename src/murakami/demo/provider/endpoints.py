@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from idpyoidc.message.oidc import verified_claim_name
 from joserfc.jwk import ECKey
 
-from murakami.demo.provider.answers import answer_token, answer_userinfo, as_json, with_parameters
+from murakami.demo.provider.answers import answer_token, answer_userinfo, as_json, read_request, with_parameters
 from murakami.demo.provider.certificates import Issuer, Kind, make_issuer
 from murakami.demo.provider.keys import public_jwk
 from murakami.demo.provider.people import CardHolder
@@ -107,14 +107,9 @@ class Provider:
 
     def _authorization_request(self, query: str) -> Mapping[str, Any]:
         """Read a request; everything that the real provider requires must be there (implement-guideline)."""
-        given = parse_qs(query)
-        missing = [name for name in _REQUIRED if len(given.get(name, [])) != 1]
-        if missing:
-            return {"error": "invalid_request", "error_description": f"missing: {', '.join(missing)}"}
-        try:
-            request: Mapping[str, Any] = self._server.endpoint["authorization"].parse_request(query, {})
-        except Exception as error:  # and again
-            return {"error": "invalid_request", "error_description": type(error).__name__}
+        request = read_request(self._server, query, required=_REQUIRED)
+        if "error" in request:
+            return request
         wants_signature = "sign" in request.get("scope", [])
         if wants_signature and self._desk.find(_transaction_of(request)) is None:
             return {"error": "invalid_request", "error_description": "sign_transaction_id is unknown"}
